@@ -1,0 +1,52 @@
+# What one does with Canonica. Everything it needs is installed into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types corpora bench clean
+
+help:  ## list what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/run  ## start the encyclopedia on http://127.0.0.1:8000 (PORT=... for another)
+	@$(BIN)/python manage.py serve
+
+test: $(VENV)/dev  ## prove that it works, in a real PostgreSQL and a real Chromium
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest --cov
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/djlint --lint templates
+	$(BIN)/codespell $$(git ls-files | grep -v '^fixtures/')
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev
+	$(BIN)/mypy .
+
+check: lint types  ## lint, check types, check settings and migrations, then test
+	$(BIN)/python manage.py check --fail-level WARNING --settings canonica.settings_test
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings canonica.settings_test
+	$(MAKE) test
+
+corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer and the site
+	$(BIN)/python -m tests.corpora "$(DIR)"
+
+bench: $(VENV)/dev  ## measure how fast it is
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove what was installed; the data in .data/ stays
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,47 @@
+"""Appearance: theme, text size and width, chosen by a reader and kept in a cookie."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "appearance"
+_ONE_YEAR = 365 * 24 * 3600
+
+THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+SIZES = {"small": "Small", "standard": "Standard", "large": "Large"}
+WIDTHS = {"measured": "Measured", "wide": "Wide"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How a reader wants pages to look."""
+
+    theme: str = "system"
+    size: str = "standard"
+    width: str = "measured"
+
+    @classmethod
+    def parse(cls, cookie: str) -> Self:
+        """Return what the cookie says; what makes no sense is as by default."""
+        theme, size, width, *_ = [*cookie.split("."), "", "", ""]
+        return cls(
+            theme=theme if theme in THEMES else cls().theme,
+            size=size if size in SIZES else cls().size,
+            width=width if width in WIDTHS else cls().width,
+        )
+
+    def keep_in(self, response: HttpResponse) -> None:
+        """Remember the choice in the visitor's browser, for a year."""
+        response.set_cookie(
+            COOKIE,
+            f"{self.theme}.{self.size}.{self.width}",
+            max_age=_ONE_YEAR,
+            samesite="Lax",
+            httponly=True,
+        )
+
+
+def appearance(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the reader's appearance. A context processor."""
+    return {"appearance": Appearance.parse(request.COOKIES.get(COOKIE, ""))}

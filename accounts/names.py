@@ -1,0 +1,49 @@
+"""Account names: which ones there may be, and which are the same."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db.models import Expression, Value
+from django.db.models.functions import Lower, Replace
+
+from markup import Namespace, Title
+
+MAX_LENGTH = 60
+TEMPORARY_SIGN = "~"
+"""Begins the names of temporary accounts, and of no other."""
+
+_FORMAT_CONTROL = "Cf"
+
+
+def tidy_name(raw: str) -> str:
+    """Return the name as it is kept: compatible letters made one, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", raw).split())
+
+
+def validate_name(raw: str) -> None:
+    """Raise ValidationError unless a person may choose this name."""
+    name = tidy_name(raw)
+    if not name.strip("_ "):
+        raise ValidationError("A name needs at least one character.")
+    if len(name) > MAX_LENGTH:
+        raise ValidationError(f"A name has at most {MAX_LENGTH} characters.")
+    if any(unicodedata.category(character) == _FORMAT_CONTROL for character in name):
+        raise ValidationError("A name can't contain invisible marks.")
+    if name.startswith(TEMPORARY_SIGN):
+        raise ValidationError("Names that begin with ~ are for temporary accounts.")
+    if any(sign in name for sign in "/@:"):
+        raise ValidationError("A name can't contain a slash, a colon or an at sign.")
+    try:
+        Title.parse(f"{Namespace.USER.prefix}:{name}")
+    except ValueError as error:
+        message = str(error).replace("A title", "A name")
+        raise ValidationError(message) from error
+
+
+def folded(name: Expression | str) -> Lower:
+    """What all spellings of a tidied name that count as the same have in common.
+
+    The database says what a small letter is, of columns and of values: languages
+    disagree on a few letters.
+    """
+    return Lower(Replace(name, Value("_"), Value(" ")))

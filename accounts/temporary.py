@@ -1,0 +1,62 @@
+"""Temporary accounts: authors for the edits of people who are not signed in."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.limits import Limit, client_address, count_try, network_of
+from accounts.models import AccountAddress, User
+from accounts.names import TEMPORARY_SIGN
+
+KEPT_FOR = timedelta(days=90)
+"""How long the address of a temporary account, and its session, is kept."""
+
+
+@transaction.atomic
+def author_of(request: HttpRequest) -> User:
+    """Return the account that the request's edit belongs to, made if need be.
+
+    Raises TooManyTries if too many were made for this network. Call
+    ``keep_signed_in`` when the edit is saved; until then a new account is
+    nobody's, and goes when the transaction around it is rolled back.
+    """
+    if request.user.is_authenticated:
+        return request.user
+    address = client_address(request)
+    most = settings.CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR
+    count_try(Limit("temporary account", most, 3600), network_of(address))
+    account = User(username=str(uuid.uuid4()), is_temporary=True)
+    account.set_unusable_password()
+    account.save()
+    account.username = f"{TEMPORARY_SIGN}{timezone.now().year}-{account.pk}"
+    account.save(update_fields=["username"])
+    AccountAddress.objects.create(account=account, address=address)
+    return account
+
+
+def keep_signed_in(request: HttpRequest, account: User) -> None:
+    """Remember a new temporary account in the visitor's session.
+
+    Unlike Django's ``login`` this keeps the CSRF token, so that a form that is
+    open in another tab can still be sent.
+    """
+    if request.user == account:
+        return
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = str(account.pk)
+    request.session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    request.session.set_expiry(KEPT_FOR)
+    request.user = account
+
+
+def erase_old_addresses() -> int:
+    """Erase the addresses older than 90 days, and return how many there were."""
+    old = AccountAddress.objects.filter(seen_at__lt=timezone.now() - KEPT_FOR)
+    count, _ = old.delete()
+    return count

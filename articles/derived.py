@@ -1,0 +1,182 @@
+"""Derived data: from a revision to what is read, linked, listed and found.
+
+Everything here can be rebuilt from revisions at any time, to the same bytes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+
+from articles import queue
+from articles.models import (
+    Article,
+    CategoryMembership,
+    Link,
+    Redirect,
+    Rendering,
+    Revision,
+)
+from markup import VERSION, Document, Title, parse, to_html
+
+MAX_SEARCHED_BYTES = 200_000
+"""Of a page's plain text. PostgreSQL refuses more than 1 MB of distinct words."""
+
+_RENDERED = (
+    "revision_id", "version", "html", "contents", "categories", "lead", "title",
+    "plain_text",
+)  # fmt: skip
+
+REFRESH = "refresh"
+REFRESH_LINKING = "refresh-linking"
+# A save that began before the new title was there may commit after the first look
+# at what links to it. No transaction lasts longer than this.
+_UNTIL_ALL_HAVE_COMMITTED = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that is derived from one revision, as plain values that can be compared."""
+
+    rendering: dict[str, object] = field(default_factory=dict)
+    redirect: tuple[str, str] | None = None
+    links: frozenset[str] = frozenset()
+    memberships: frozenset[tuple[str, str]] = frozenset()
+
+
+def derive(article: Article, revision: Revision, document: Document) -> Derived:
+    """Return what the article's derived rows have to be."""
+    rendering = rendering_of(article, revision, document)
+    redirect, name = document.redirect, article.parsed_title.name
+    return Derived(
+        rendering={name: getattr(rendering, name) for name in _RENDERED},
+        redirect=(redirect.target.text, redirect.anchor)
+        if redirect and redirect.target
+        else None,
+        links=frozenset(title.text for title in document.links),
+        memberships=frozenset(
+            (one.category.text, one.sort_key or name) for one in document.categories
+        ),
+    )
+
+
+def stored(article: Article) -> Derived:
+    """Return what the article's derived rows are."""
+    redirects = Redirect.objects.filter(article=article)
+    links = Link.objects.filter(article=article)
+    memberships = CategoryMembership.objects.filter(article=article)
+    renderings = Rendering.objects.filter(article=article)
+    return Derived(
+        rendering=dict(renderings.values(*_RENDERED).first() or {}),
+        redirect=redirects.values_list("target", "anchor").first(),
+        links=frozenset(links.values_list("target", flat=True)),
+        memberships=frozenset(memberships.values_list("category", "sort_key")),
+    )
+
+
+def refresh(article: Article, revision: Revision, document: Document) -> None:
+    """Replace the article's derived rows by those of its revision.
+
+    Call it in a transaction that holds the article's lock.
+    """
+    derived = derive(article, revision, document)
+    _store_rendering(article, derived)
+    _store_redirect(article, derived)
+    _store_links(article, derived)
+    _store_memberships(article, derived)
+
+
+def refresh_locked(article_id: int) -> None:
+    """Refresh one article from its current revision, if it has one."""
+    with transaction.atomic():
+        locked = Article.objects.select_for_update()
+        article = locked.filter(pk=article_id).first()
+        if article and article.current_revision:
+            revision = article.current_revision
+            refresh(article, revision, parse(revision.text))
+
+
+def announce(title: Title) -> None:
+    """Ask for the pages linking to a title, new or gone, to be rendered again."""
+    queue.enqueue(REFRESH_LINKING, title.text)
+    queue.enqueue(REFRESH_LINKING, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
+
+
+def rendering_of(
+    article: Article,
+    revision: Revision,
+    document: Document,
+    *,
+    is_editable: bool = True,
+) -> Rendering:
+    """Return the article's rendering, not saved; its sections link to the editor."""
+    title = article.parsed_title
+    existing = existing_among(document.links)
+    searched = document.plain_text.encode()[:MAX_SEARCHED_BYTES]
+    return Rendering(
+        article=article,
+        revision=revision,
+        version=VERSION,
+        html=to_html(
+            document, existing=existing, editable=title if is_editable else None
+        ),
+        contents=[
+            [heading.depth, heading.anchor, heading.text]
+            for heading in document.headings
+            if not heading.is_empty
+        ],
+        categories=[found.category.name for found in document.categories],
+        lead=document.lead[:2000],
+        title=title.name,
+        plain_text=searched.decode(errors="ignore"),
+    )
+
+
+def existing_among(titles: Iterable[Title]) -> frozenset[str]:
+    """Return which of the titles have a page. One query."""
+    wanted = [title.text for title in titles]
+    if not wanted:
+        return frozenset()
+    pages = Article.objects.published().filter(title__in=wanted)
+    return frozenset(pages.values_list("title", flat=True))
+
+
+def _store_rendering(article: Article, derived: Derived) -> None:
+    Rendering.objects.bulk_create(
+        [Rendering(article=article, **derived.rendering)],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=[name.removesuffix("_id") for name in _RENDERED],
+    )
+
+
+def _store_redirect(article: Article, derived: Derived) -> None:
+    if derived.redirect is None:
+        Redirect.objects.filter(article=article).delete()
+        return
+    target, anchor = derived.redirect
+    Redirect.objects.update_or_create(
+        article=article, defaults={"target": target, "anchor": anchor}
+    )
+
+
+def _store_links(article: Article, derived: Derived) -> None:
+    rows = Link.objects.filter(article=article)
+    found = set(rows.values_list("target", flat=True))
+    if gone := found - derived.links:
+        rows.filter(target__in=gone).delete()
+    Link.objects.bulk_create(
+        Link(article=article, target=target) for target in sorted(derived.links - found)
+    )
+
+
+def _store_memberships(article: Article, derived: Derived) -> None:
+    rows = CategoryMembership.objects.filter(article=article)
+    if derived.memberships == set(rows.values_list("category", "sort_key")):
+        return
+    rows.delete()
+    CategoryMembership.objects.bulk_create(
+        CategoryMembership(article=article, category=category, sort_key=sort_key)
+        for category, sort_key in sorted(derived.memberships)
+    )

@@ -1,0 +1,154 @@
+"""The write path: every change of every article goes through ``submit_edit``."""
+
+import hashlib
+from dataclasses import replace
+from functools import partial
+
+from django.db import transaction
+
+from articles import derived
+from articles.models import Article, Revision, sha1_of
+from articles.policy import EditRefused, ProposedEdit, check_edit
+from articles.signals import article_published
+from markup import parse
+from markup.merge import Merge, merge
+
+_CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"}
+
+
+class EditConflict(Exception):
+    """Somebody else changed the same passage; both texts are here, neither is lost."""
+
+    def __init__(self, current: Revision, merged: Merge) -> None:
+        super().__init__("Somebody else changed the same passage meanwhile.")
+        self.current = current
+        self.merge = merged
+
+
+@transaction.atomic
+def submit_edit(edit: ProposedEdit) -> Revision:
+    """Save the edit as the article's next revision, and return it.
+
+    An edit that changes nothing returns the current revision, and one that was
+    saved before under the same key returns the revision made then. Raises
+    EditRefused, EditHeld or EditConflict, in which case nothing was written.
+    """
+    edit = replace(edit, text=tidy_text(edit.text), summary=_tidy_line(edit.summary))
+    article = Article.objects.lock(edit.title)
+    key = _digest(edit)
+    if key and (earlier := Revision.objects.filter(key=key).first()):
+        return earlier
+    check_edit(edit, article)
+
+    current = article.current_revision
+    text = text_to_save(edit, current)
+    if current is not None and text == current.text:
+        return current
+
+    revision = Revision.objects.create(
+        article=article,
+        number=current.number + 1 if current else 1,
+        parent=current,
+        title=article.title,
+        author=edit.author,
+        text=text,
+        summary=edit.summary,
+        minor=edit.minor and current is not None,
+        origin=edit.origin,
+        size=len(text.encode()),
+        sha1=sha1_of(text),
+        key=key,
+    )
+    publish(revision)
+    return revision
+
+
+def publish(revision: Revision) -> None:
+    """Make the revision the one readers see."""
+    article = revision.article
+    is_new = not article.is_published
+    article.current_revision = revision
+    article.save(update_fields=["current_revision"])
+    derived.refresh(article, revision, parse(revision.text))
+    if is_new:
+        derived.announce(article.parsed_title)
+    transaction.on_commit(partial(article_published.send, Article, revision=revision))
+
+
+def revert_to(revision: Revision, edit: ProposedEdit) -> Revision:
+    """Give the article the text of an older revision again, as a new revision.
+
+    The edit says who does it, from which base, and why; its text doesn't count.
+    Raises what ``submit_edit`` raises.
+    """
+    return submit_edit(replace(edit, text=revision.text))
+
+
+def undo(revision: Revision, edit: ProposedEdit) -> Revision:
+    """Take back one edit, and leave the later ones as they are.
+
+    The edit says who does it, and why; its text and base don't count. Raises
+    EditConflict if later edits touch the same passage, and what ``submit_edit``
+    raises.
+    """
+    current = revision.article.current_revision
+    text = text_without(revision)
+    return submit_edit(replace(edit, text=text, base=current))
+
+
+def text_without(revision: Revision) -> str:
+    """Return the article's current text as it would be without this edit.
+
+    Raises EditConflict if later edits touch the same passage, and EditRefused if
+    the edit began the page.
+    """
+    current = revision.article.current_revision
+    if revision.parent is None or current is None:
+        raise EditRefused("This edit began the page, so it can't be undone.")
+    merged = merge(revision.text, revision.parent.text, current.text)
+    if not merged.is_clean:
+        raise EditConflict(current, merged)
+    return merged.text
+
+
+def text_to_save(edit: ProposedEdit, current: Revision | None) -> str:
+    """Return the edit's text, merged with what was published since its base.
+
+    Raises EditConflict if both changed the same passage.
+    """
+    base = edit.base
+    if current is None or (base is not None and base.pk == current.pk):
+        return edit.text
+    if base is not None and base.article_id != current.article_id:
+        raise EditRefused("The edit began with another page's text.")
+    merged = merge(base.text if base else "", edit.text, current.text)
+    if not merged.is_clean:
+        raise EditConflict(current, merged)
+    return tidy_text(merged.text)
+
+
+def tidy_text(text: str) -> str:
+    """Return the text as it is kept: lines end with LF, and none is blank at the end.
+
+    Control characters mean nothing in a text, and PostgreSQL keeps no NUL; they become
+    U+FFFD, as CommonMark has it for NUL.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.translate(_CONTROLS).rstrip()
+
+
+def _tidy_line(text: str) -> str:
+    return " ".join(text.split()).translate(dict.fromkeys(_CONTROLS))[:500]
+
+
+def _digest(edit: ProposedEdit) -> str | None:
+    """What makes two requests the same one.
+
+    The client's key alone would not do: after "back", a form has the old key and
+    perhaps a new text, which must not be taken for the old one.
+    """
+    if not edit.key:
+        return None
+    base = str(edit.base.pk) if edit.base else ""
+    parts = (edit.key, edit.title.text, base, edit.text)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,48 @@
+"""Integrity: whether what is kept agrees with itself. It changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from django.db.models import F
+
+from articles.derived import derive, stored
+from articles.models import Article, Revision, sha1_of
+from markup import parse
+
+
+def problems_of_history() -> Iterator[str]:
+    """Yield what is wrong with the chains of revisions and the pointers to them."""
+    followers = Revision.objects.exclude(parent=None).only("pk")
+    for revision in followers.exclude(
+        parent__article=F("article"), parent__number=F("number") - 1
+    ):
+        yield f"Revision {revision.pk} does not follow its parent."
+    articles = Article.objects.order_by("pk")
+    for article in articles.filter(current_revision=None):
+        yield f"{article}: there is no current revision."
+    pointing = articles.filter(current_revision__isnull=False)
+    for article in pointing.exclude(current_revision__article=F("pk")):
+        yield f"{article}: the current revision is another page's."
+    newer = pointing.filter(revisions__number__gt=F("current_revision__number"))
+    for article in newer.distinct():
+        yield f"{article}: the current revision is not the newest."
+
+
+def problems_of_revision(revision: Revision) -> Iterator[str]:
+    """Yield where a revision's text is not what its other fields say."""
+    if revision.size != len(revision.text.encode()):
+        yield f"Revision {revision.pk}: the text has another size."
+    if revision.sha1 != sha1_of(revision.text):
+        yield f"Revision {revision.pk}: the text has another digest."
+
+
+def problems_of_article(article: Article) -> Iterator[str]:
+    """Yield where derived rows differ from what they are derived from."""
+    revision = article.current_revision
+    if revision is None:
+        return
+    expected = derive(article, revision, parse(revision.text))
+    found = stored(article)
+    for one in fields(expected):
+        if getattr(found, one.name) != getattr(expected, one.name):
+            yield f"{article}: the derived {one.name} differ from the text."

@@ -1,0 +1,29 @@
+"""Jobs: what the worker does after a save."""
+
+from articles import queue
+from articles.derived import REFRESH, REFRESH_LINKING, refresh_locked
+from articles.models import Article
+from markup import Title
+
+
+def work_off(most: int = 100) -> int:
+    """Do up to ``most`` jobs that are due, and return how many were taken."""
+    taken = 0
+    while taken < most and (job := queue.lease_next()):
+        queue.run(job, HANDLERS)
+        taken += 1
+    return taken
+
+
+def _refresh(article_id: str) -> None:
+    refresh_locked(int(article_id))
+
+
+def _refresh_linking(title: str) -> None:
+    """Ask for each page that links to the title: small jobs survive a restart."""
+    linking = Article.objects.linking_to(Title.parse(title))
+    ids = linking.values_list("pk", flat=True).iterator(chunk_size=2000)
+    queue.enqueue(REFRESH, *map(str, ids))
+
+
+HANDLERS = {REFRESH: _refresh, REFRESH_LINKING: _refresh_linking}

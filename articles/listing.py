@@ -1,0 +1,264 @@
+"""Lists: history, changes, titles, categories, links. Each page is found by key."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from articles.models import Article, CategoryMembership, Link, Redirect, Revision
+from markup import Namespace, Title
+
+Row = TypeVar("Row")
+
+PAGE_SIZES = (20, 50, 100, 250)
+_FIVE_MINUTES = 300
+_MOST_NESTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Row]):
+    """One page of a long list, and the keys where the next ones begin."""
+
+    rows: list[Row]
+    after: str = ""
+    """Key of the last row, if more follow it."""
+    before: str = ""
+    """Key of the first row, if this is not the beginning."""
+
+
+def history_of(
+    article: Article, viewer: User | None, *, before: int | None, size: int
+) -> Slice[Revision]:
+    """Return an article's revisions, newest first, from the number before."""
+    revisions = Revision.objects.visible_to(viewer).filter(article=article)
+    if before is not None:
+        revisions = revisions.filter(number__lt=before)
+    rows = revisions.for_listing().order_by("-number")[: size + 1]
+    return _slice(rows, size, lambda row: str(row.number), is_first=before is None)
+
+
+def recent_changes(
+    viewer: User | None,
+    *,
+    before: int | None = None,
+    size: int = 50,
+    without_minor: bool = False,
+    author: User | None = None,
+) -> Slice[Revision]:
+    """Return the latest revisions of all articles, or of one author."""
+    revisions = Revision.objects.visible_to(viewer)
+    if author is not None:
+        revisions = revisions.filter(author=author)
+    if without_minor:
+        revisions = revisions.filter(minor=False)
+    if before is not None:
+        revisions = revisions.filter(pk__lt=before)
+    rows = revisions.for_listing().order_by("-pk")[: size + 1]
+    return _slice(rows, size, lambda row: str(row.pk), is_first=before is None)
+
+
+def all_pages(
+    namespace: Namespace, *, start: str = "", size: int = 200
+) -> Slice[Article]:
+    """Return the pages of a namespace in the order of titles, from start on."""
+    pages = Article.objects.published().in_namespace(namespace)
+    if start:
+        pages = pages.filter(title__gte=start)
+    is_redirect = Exists(Redirect.objects.filter(article=OuterRef("pk")))
+    rows = pages.annotate(is_redirect=is_redirect).order_by("title")[: size + 1]
+    found = list(rows)
+    after = found[size].title if len(found) > size else ""
+    return Slice(found[:size], after=after, before=start)
+
+
+def pages_linking_to(
+    title: Title, *, after: str = "", size: int = 100
+) -> Slice[Article]:
+    """Return the pages that link to a title, in the order of titles."""
+    pages = Article.objects.published().linking_to(title).filter(title__gt=after)
+    pages = pages.select_related("redirect").order_by("title")
+    return _slice(pages[: size + 1], size, lambda row: row.title, is_first=not after)
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectTo:
+    """A redirect, and the pages that link to it."""
+
+    title: Title
+    linked_from: list[Title]
+
+
+def pages_redirecting_to(title: Title, most: int = 100) -> list[RedirectTo]:
+    """Return the redirects to a title, each with the pages linking to it."""
+    redirects = Article.objects.published().filter(redirect__target=title.text)
+    found = list(redirects.order_by("title")[:most])
+    links = _links().filter(target__in=[page.title for page in found])
+    pairs = links.values_list("target", "article__title").order_by("target", "article")
+    linking: dict[str, list[Title]] = {}
+    for target, page in pairs[:_MOST_NESTED]:
+        linking.setdefault(target, []).append(Title.parse(page))
+    return [
+        RedirectTo(page.parsed_title, linking.get(page.title, [])) for page in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A title, and how many there are of what is counted."""
+
+    title: Title
+    count: int
+
+
+def categories(*, after: str = "", size: int = 200) -> Slice[Tally]:
+    """Return the categories in use, each with how many members it has."""
+    found = _memberships().filter(category__gt=after).values("category")
+    rows = found.annotate(count=Count("pk")).order_by("category")[: size + 1]
+    tallies = _tallies(rows.values_list("category", "count"))
+    return _slice(tallies, size, lambda row: row.title.text, is_first=not after)
+
+
+def subcategories_of(category: Title, most: int = 200) -> list[Article]:
+    """Return the categories that belong to a category."""
+    children = Article.objects.published().in_namespace(Namespace.CATEGORY)
+    return list(children.filter(memberships__category=category.text)[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The members of a category that begin with one letter."""
+
+    letter: str
+    members: list[CategoryMembership]
+
+
+def category_pages(
+    category: Title, *, after: str = "", size: int = 200
+) -> Slice[Letter]:
+    """Return a category's pages by letter, in the order of their sort keys."""
+    members = (
+        _memberships()
+        .filter(category=category.text)
+        .exclude(article__namespace=Namespace.CATEGORY)
+    )
+    article_id, _, sort_key = after.partition(":")
+    if article_id.isdecimal() and len(article_id) < 19:
+        same_key = Q(sort_key=sort_key, article__gt=int(article_id))
+        members = members.filter(Q(sort_key__gt=sort_key) | same_key)
+    rows = members.select_related("article").order_by("sort_key", "article_id")
+    found = _slice(
+        rows[: size + 1],
+        size,
+        lambda row: f"{row.article_id}:{row.sort_key}",
+        is_first=not after,
+    )
+    letters = [
+        Letter(letter, list(group))
+        for letter, group in groupby(found.rows, lambda row: row.sort_key[:1].upper())
+    ]
+    return Slice(letters, found.after, found.before)
+
+
+def some_page(seed: float) -> Article | None:
+    """Return an article, chosen by a number between 0 and 1. Two queries."""
+    pages = Article.objects.published().in_namespace(Namespace.MAIN)
+    pages = pages.filter(redirect=None).for_listing()
+    ends = Article.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["last"] is None:
+        return None
+    key = ends["first"] + int(seed * (ends["last"] - ends["first"] + 1))
+    return (
+        pages.filter(pk__gte=key).order_by("pk").first() or pages.order_by("pk").first()
+    )
+
+
+def page_of_the_day() -> Article | None:
+    """Return the same article to everybody, and another one tomorrow."""
+    day = timezone.now().toordinal()
+    return some_page((day * 0.618033988749895) % 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How large the encyclopedia is; up to five minutes old."""
+
+    articles: int
+    revisions: int
+    authors: int
+
+
+def numbers() -> Numbers:
+    """Return how much there is."""
+    return cache.get_or_set("numbers", _count_all, _FIVE_MINUTES) or _count_all()
+
+
+def wanted_titles() -> list[Tally]:
+    """Return the titles most linked to that have no page; up to five minutes old."""
+    return cache.get_or_set("wanted", _find_wanted, _FIVE_MINUTES) or []
+
+
+def largest_categories() -> list[Tally]:
+    """Return the categories with most members; up to five minutes old."""
+    return cache.get_or_set("subjects", _find_subjects, _FIVE_MINUTES) or []
+
+
+def recently_improved(viewer: User | None, most: int = 6) -> list[Revision]:
+    """Return the latest revisions, one of each article."""
+    latest = Revision.objects.visible_to(viewer).filter(
+        article__current_revision=F("pk"),
+        article__namespace=Namespace.MAIN,
+        article__redirect=None,
+    )
+    return list(latest.for_listing().order_by("-pk")[:most])
+
+
+def _memberships() -> QuerySet[CategoryMembership]:
+    return CategoryMembership.objects.filter(article__deleted_at=None)
+
+
+def _links() -> QuerySet[Link]:
+    return Link.objects.filter(article__deleted_at=None)
+
+
+def _slice(
+    rows: Iterable[Row], size: int, key: Callable[[Row], str], *, is_first: bool
+) -> Slice[Row]:
+    """Divide rows, of which one more was asked for than is shown."""
+    found = list(rows)
+    shown = found[:size]
+    return Slice(
+        shown,
+        after=key(shown[-1]) if len(found) > size else "",
+        before="" if is_first or not shown else key(shown[0]),
+    )
+
+
+def _tallies(pairs: Iterable[tuple[str, int]]) -> list[Tally]:
+    return [Tally(Title.parse(title), count) for title, count in pairs]
+
+
+def _count_all() -> Numbers:
+    articles = Article.objects.published().in_namespace(Namespace.MAIN)
+    return Numbers(
+        articles=articles.filter(redirect=None).count(),
+        revisions=Revision.objects.count(),
+        authors=Revision.objects.values("author").distinct().count(),
+    )
+
+
+def _find_wanted() -> list[Tally]:
+    pages = Article.objects.published().filter(title=OuterRef("target"))
+    missing = _links().filter(~Exists(pages)).values("target")
+    rows = missing.annotate(count=Count("pk")).order_by("-count", "target")
+    return _tallies(rows.values_list("target", "count")[:8])
+
+
+def _find_subjects() -> list[Tally]:
+    rows = _memberships().values("category").annotate(count=Count("pk"))
+    rows = rows.order_by("-count", "category")
+    return _tallies(rows.values_list("category", "count")[:12])

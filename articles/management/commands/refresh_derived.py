@@ -1,0 +1,35 @@
+"""Rebuild what is derived from revisions."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import F, Q
+
+from articles.derived import refresh_locked
+from articles.models import Article
+from articles.progress import shown_while
+from markup import VERSION
+
+
+class Command(BaseCommand):
+    help = "Rebuild what is derived from current revisions. Safe to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--stale",
+            action="store_true",
+            help="only pages whose rendering is missing, old, or of an older markup",
+        )
+
+    def handle(self, *args: Any, stale: bool, **options: Any) -> None:
+        articles = Article.objects.filter(current_revision__isnull=False)
+        if stale:
+            articles = articles.filter(
+                Q(rendering=None)
+                | ~Q(rendering__revision=F("current_revision"))
+                | ~Q(rendering__version=VERSION)
+            )
+        ids = list(articles.order_by("pk").values_list("pk", flat=True))
+        for article_id in shown_while("Refreshing", ids, self.stdout):
+            refresh_locked(article_id)
+        self.stdout.write(f"Refreshed {len(ids)} pages.")

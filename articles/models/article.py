@@ -1,0 +1,150 @@
+"""Articles: titles, and which revision of each is read."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from markup import Namespace, Title
+
+
+class Folded(models.Func):
+    """A title in small letters.
+
+    Its column is compared byte by byte; letters have cases only in the database's own
+    collation, which an index can't be told by Django's ``Lower(Collate(...))``.
+    """
+
+    function = "LOWER"
+    template = '%(function)s(%(expressions)s COLLATE "default")'
+    output_field = models.TextField()
+
+
+class Protection(models.TextChoices):
+    """Who may edit an article."""
+
+    NONE = "", "Everybody"
+    ACCOUNTS = "accounts", "People with an account"
+    MODERATORS = "moderators", "Moderators"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """The questions the encyclopedia asks about its articles."""
+
+    def published(self) -> Self:
+        """Articles a reader can open: they have text and are not deleted."""
+        return self.filter(current_revision__isnull=False, deleted_at__isnull=True)
+
+    def titled(self, title: Title) -> Self:
+        return self.filter(title=title.text)
+
+    def in_namespace(self, namespace: Namespace) -> Self:
+        return self.filter(namespace=namespace)
+
+    def beginning_with(self, text: str) -> Self:
+        """Pages whose titles begin so, whatever the case of letters, in order."""
+        folded = self.annotate(folded=Folded("title"))
+        return folded.filter(folded__startswith=text.lower()).order_by("folded")
+
+    def called(self, text: str) -> Self:
+        """Pages with this title, whatever the case of letters."""
+        return self.alias(folded=Folded("title")).filter(folded=text.lower())
+
+    def linking_to(self, title: Title) -> Self:
+        """What links here, whether or not the target exists."""
+        return self.filter(links__target=title.text)
+
+    def for_reading(self) -> Self:
+        """Fetch in one query everything a page view shows."""
+        return self.select_related(
+            "rendering", "redirect", "current_revision__author"
+        ).defer("rendering__plain_text", "rendering__words", "current_revision__text")
+
+    def for_listing(self) -> Self:
+        """Fetch in one query what a line in a list shows."""
+        return self.select_related("rendering").only(
+            "title", "namespace", "rendering__lead"
+        )
+
+    def lock(self, title: Title) -> "Article":
+        """Return the title's row, made if absent, locked to the transaction's end.
+
+        The revision is not joined: a writer who had to wait reads the row anew, but
+        what is joined to it as it was when the statement began.
+        """
+        self.get_or_create(
+            title=title.text, defaults={"namespace": int(title.namespace)}
+        )
+        return self.select_for_update().get(title=title.text)
+
+    def get_by_natural_key(self, title: str) -> "Article":
+        return self.get(title=title)
+
+
+class Article(models.Model):
+    """A page of the encyclopedia: a title, and a pointer to the text shown there.
+
+    Its identity is its id: titles change. It has no text of its own, and it has a
+    current revision from the end of the transaction that made it.
+    """
+
+    title = models.CharField(
+        max_length=255,
+        unique=True,
+        db_collation="C",
+        help_text="The full title, with its namespace: Category:Cold War.",
+    )
+    namespace = models.PositiveSmallIntegerField(
+        choices=[(int(space), space.prefix or "Article") for space in Namespace],
+        default=Namespace.MAIN,
+    )
+    current_revision = models.OneToOneField(
+        "articles.Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="currently_shown_in",
+    )
+    protection = models.CharField(
+        max_length=20, choices=Protection, default=Protection.NONE, blank=True
+    )
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(protection__in=Protection.values),
+                name="article_protection_is_known",
+            ),
+        ]
+        indexes = [
+            # For /all: the titles of one namespace, in order.
+            models.Index(fields=["namespace", "title"], name="article_in_namespace"),
+            # For suggestions: how titles begin, whatever the case of their letters.
+            models.Index(
+                OpClass(Folded("title"), name="text_pattern_ops"),
+                name="article_title_beginning",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:read", args=[self.parsed_title])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.title,)
+
+    @property
+    def parsed_title(self) -> Title:
+        return Title.parse(self.title)
+
+    @property
+    def is_published(self) -> bool:
+        return self.current_revision_id is not None and self.deleted_at is None

@@ -1,0 +1,104 @@
+"""Derived data: what is computed from revisions, and may be rebuilt at any time."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+
+from articles.models.article import Article
+
+
+class Rendering(models.Model):
+    """An article's current revision, ready to be read and to be found.
+
+    It names the revision and the version of the markup it was made from: a reader
+    can tell when it is stale.
+    """
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="rendering", primary_key=True
+    )
+    revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.CASCADE, related_name="+"
+    )
+    version = models.PositiveIntegerField(help_text="markup.VERSION when it was made.")
+    html = models.TextField()
+    contents = models.JSONField(
+        default=list, help_text="The headings shown: [depth, anchor, text] each."
+    )
+    categories = models.JSONField(default=list, help_text="Names, as on the page.")
+    lead = models.TextField(blank=True)
+    title = models.CharField(max_length=255)
+    plain_text = models.TextField(blank=True, help_text="What can be searched.")
+    words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("lead", weight="B", config="english")
+        + SearchVector("plain_text", weight="D", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="rendering_words")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, rendered"
+
+
+class Link(models.Model):
+    """That an article links to a title, whether or not a page is there."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="links")
+    target = models.CharField(max_length=255, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "target"], name="link_counted_once_in_article"
+            )
+        ]
+        # For /links: what links to a title, by key.
+        indexes = [models.Index(fields=["target", "article"], name="link_to_target")]
+
+    def __str__(self) -> str:
+        return f"{self.article} → {self.target}"
+
+
+class Redirect(models.Model):
+    """That an article is only another name for a title."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="redirect", primary_key=True
+    )
+    target = models.CharField(max_length=255, db_collation="C", db_index=True)
+    anchor = models.CharField(max_length=110, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.article} ⇒ {self.target}"
+
+
+class CategoryMembership(models.Model):
+    """That an article belongs to a category."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="memberships"
+    )
+    category = models.CharField(
+        max_length=255, db_collation="C", help_text="The category's full title."
+    )
+    sort_key = models.CharField(max_length=600, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "category"], name="category_joined_once_by_article"
+            )
+        ]
+        indexes = [
+            # For a category's page: its members, in order, by key.
+            models.Index(
+                fields=["category", "sort_key", "article"], name="member_of_category"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} ∈ {self.category}"

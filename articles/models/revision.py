@@ -1,0 +1,144 @@
+"""Revisions: every saved state of every article, for ever."""
+
+import hashlib
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+
+class ContentModel(models.TextChoices):
+    """The language a text is written in."""
+
+    MARKDOWN = "markdown", "Markdown"
+    WIKITEXT = "wikitext", "Wikitext"
+
+
+class Origin(models.TextChoices):
+    """Who or what wrote a text."""
+
+    PERSON = "person", "written by a person"
+    ASSISTED = "assisted", "written with the help of a machine"
+    MACHINE = "machine", "written by a machine"
+    BOT = "bot", "made by a bot"
+    IMPORT = "import", "imported"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """The questions the encyclopedia asks about its history."""
+
+    def visible_to(self, _viewer: object) -> Self:
+        """The revisions this viewer may see: those of articles not deleted."""
+        return self.filter(article__deleted_at__isnull=True)
+
+    def for_listing(self) -> Self:
+        """Fetch in one query what a line of a history shows."""
+        return (
+            self.select_related("article", "author")
+            .annotate(parent_size=F("parent__size"))
+            .defer("text")
+        )
+
+    def for_comparing(self) -> Self:
+        """Fetch in one query what one side of a difference shows."""
+        return self.select_related("article", "author")
+
+    def get_by_natural_key(self, article: str, number: int) -> "Revision":
+        return self.get(article__title=article, number=number)
+
+
+class Revision(models.Model):
+    """One saved state of an article's source text.
+
+    Rows are added by ``articles.editing`` and never changed or deleted, so a
+    revision may be cited, compared and cached for ever. A trigger of the database
+    sees to it.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="revisions"
+    )
+    number = models.PositiveIntegerField(help_text="Counts from 1 in each article.")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="children"
+    )
+    title = models.CharField(
+        max_length=255, help_text="The article's title at that time."
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions"
+    )
+    text = models.TextField(blank=True)
+    content_model = models.CharField(
+        max_length=20, choices=ContentModel, default=ContentModel.MARKDOWN
+    )
+    summary = models.CharField(max_length=500, blank=True)
+    minor = models.BooleanField(default=False)
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.PERSON)
+    size = models.PositiveIntegerField(help_text="Bytes of the text in UTF-8.")
+    sha1 = models.CharField(max_length=40, help_text="Of the text in UTF-8.")
+    created_at = models.DateTimeField(default=timezone.now)
+    key = models.CharField(  # noqa: DJ001 - most rows have none, and none are equal
+        max_length=64,
+        null=True,
+        unique=True,
+        help_text="Digest of the request that made it: the same one makes no other.",
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="revision_number_unique_in_article"
+            ),
+            models.UniqueConstraint(
+                fields=["parent"], name="revision_follows_each_parent_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, parent=None)
+                | Q(number__gt=1, parent__isnull=False),
+                name="revision_has_parent_unless_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=Origin.values), name="revision_origin_is_known"
+            ),
+        ]
+        indexes = [
+            # For /contributions: the latest edits of one author.
+            models.Index(fields=["author", "-id"], name="revision_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} #{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """A permanent link: it survives the article being renamed."""
+        return reverse("articles:revision", args=[self.pk])
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.article.title, self.number)
+
+    @property
+    def size_change(self) -> int:
+        """Bytes more than the parent; only on rows fetched ``for_listing``."""
+        parent_size: int | None = getattr(self, "parent_size", 0)
+        return self.size - (parent_size or 0)
+
+    @property
+    def size_shrunk(self) -> int:
+        """Bytes fewer than the parent, without a sign."""
+        return -self.size_change
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == 1
+
+
+def sha1_of(text: str) -> str:
+    """Return the hex digest by which two texts are known to be the same."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()

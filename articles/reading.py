@@ -1,0 +1,152 @@
+"""The read path: pages, histories, comparisons and lists. It writes nothing."""
+
+from dataclasses import dataclass, replace
+
+from accounts.models import User
+from articles import derived
+from articles.models import Article, Rendering, Revision
+from markup import VERSION, Title, category, parse, to_html
+from markup.diff import Difference
+from markup.diff import compare as compare_texts
+
+Viewer = User | None
+
+
+class PageMissing(Exception):
+    """No page has this title."""
+
+
+class PageDeleted(Exception):
+    """The page with this title was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader of an article sees."""
+
+    article: Article
+    revision: Revision
+    rendering: Rendering
+    redirected_from: Title | None = None
+
+    @property
+    def title(self) -> Title:
+        return self.article.parsed_title
+
+    @property
+    def categories(self) -> list[Title]:
+        """The categories the page belongs to, in the order of its text."""
+        return [category(name) for name in self.rendering.categories]
+
+    @property
+    def redirects_to(self) -> Title | None:
+        """Where the page sends its readers, when it is itself looked at."""
+        redirect = getattr(self.article, "redirect", None)
+        return Title.parse(redirect.target) if redirect is not None else None
+
+
+def find_page(title: Title, *, following_redirects: bool = True) -> Page:
+    """Return the page with this title, or the one it redirects to.
+
+    One query, and one more after a redirect, which is followed once. Raises
+    PageMissing or PageDeleted.
+    """
+    page = _page(title)
+    target = page.redirects_to if following_redirects else None
+    if target is None or target == title:
+        return page
+    try:
+        return replace(_page(target), redirected_from=title)
+    except (PageMissing, PageDeleted):
+        return page
+
+
+def page_of(revision: Revision) -> Page:
+    """Return the page as it was at a revision: rendered now, with today's links."""
+    article, document = revision.article, parse(revision.text)
+    rendering = derived.rendering_of(article, revision, document, is_editable=False)
+    return Page(article, revision, rendering)
+
+
+def preview_of(text: str) -> str:
+    """Return the HTML that a page with this text would have."""
+    document = parse(text)
+    return to_html(document, existing=derived.existing_among(document.links))
+
+
+def find_revision(revision_id: int, viewer: Viewer) -> Revision | None:
+    """Return the revision if there is one that the viewer may see."""
+    revisions = Revision.objects.visible_to(viewer).for_comparing()
+    return revisions.filter(pk=revision_id).first()
+
+
+def find_base(article: Article | None, revision_id: int | None) -> Revision | None:
+    """Return the revision of this article that an edit began with."""
+    if article is None or revision_id is None:
+        return None
+    return Revision.objects.filter(article=article, pk=revision_id).first()
+
+
+def revision_before(revision: Revision) -> Revision | None:
+    """Return the revision that this one followed."""
+    parents = Revision.objects.for_comparing()
+    return parents.filter(children=revision.pk).first()
+
+
+def revision_after(revision: Revision) -> Revision | None:
+    """Return the revision that followed this one."""
+    return Revision.objects.for_comparing().filter(parent_id=revision.pk).first()
+
+
+def compare(old: Revision, new: Revision) -> Difference:
+    """Return what changed from one revision to another."""
+    return compare_texts(old.text, new.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The revisions between two that are compared."""
+
+    revisions: int
+    authors: int
+
+
+def between(old: Revision, new: Revision) -> Between:
+    """Return how many revisions, by how many authors, a comparison leaves out."""
+    numbers = Revision.objects.filter(
+        article_id=new.article_id, number__gt=old.number, number__lt=new.number
+    )
+    return Between(
+        revisions=max(0, new.number - old.number - 1),
+        authors=numbers.values("author").distinct().count()
+        if new.number - old.number > 1
+        else 0,
+    )
+
+
+def pages_titled_like(title: Title, most: int = 5) -> list[Article]:
+    """Return pages whose titles begin as this one does."""
+    start = title.text[: max(3, len(title.text) // 2)]
+    pages = Article.objects.published().for_listing()
+    return list(pages.beginning_with(start)[:most])
+
+
+def _page(title: Title) -> Page:
+    article = Article.objects.titled(title).for_reading().first()
+    if article is None or article.current_revision is None:
+        raise PageMissing(title)
+    if article.deleted_at:
+        raise PageDeleted(title)
+    revision = article.current_revision
+    rendering = getattr(article, "rendering", None)
+    if rendering is None or _is_stale(rendering, revision):
+        # Nothing is kept: a reader writes nothing. A command or the next save will.
+        rendering = derived.rendering_of(article, revision, parse(revision.text))
+    return Page(article, revision, rendering)
+
+
+def _is_stale(rendering: Rendering, revision: Revision) -> bool:
+    return (rendering.revision_id, rendering.version) != (
+        revision.pk,
+        VERSION,
+    )

@@ -1,0 +1,31 @@
+"""Addresses of articles: the verb stands before the title, which may have slashes."""
+
+from django.urls import path, register_converter
+
+from articles.converters import TitleConverter
+from articles.views import browse, edit, history, read
+
+register_converter(TitleConverter, "title")
+
+app_name = "articles"
+urlpatterns = [
+    path("", browse.front_page, name="front"),
+    path("wiki/<title:title>", read.read_article, name="read"),
+    path("wiki/<path:address>", read.bad_title),
+    path("article/<int:article_id>", read.article_by_id, name="by-id"),
+    path("raw/<title:title>", read.raw_text, name="raw"),
+    path("edit/<title:title>", edit.edit_article, name="edit"),
+    path("preview", edit.preview, name="preview"),
+    path("history/<title:title>", history.show_history, name="history"),
+    path("revision/<int:revision_id>", history.show_revision, name="revision"),
+    path("diff/<int:old_id>/<int:new_id>", history.show_difference, name="diff"),
+    path("diff/<int:new_id>", history.show_difference, name="diff-to-parent"),
+    path("restore/<int:revision_id>", history.restore_revision, name="restore"),
+    path("undo/<int:revision_id>", history.undo_revision, name="undo"),
+    path("links/<title:title>", browse.links_to, name="links"),
+    path("all", browse.all_pages, name="all"),
+    path("categories", browse.all_categories, name="categories"),
+    path("recent", browse.recent_changes, name="recent"),
+    path("contributions/<str:name>", browse.contributions, name="contributions"),
+    path("random", browse.random_page, name="random"),
+]

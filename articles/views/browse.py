@@ -1,0 +1,119 @@
+"""Browsing: the front page, lists of pages and changes, categories, links."""
+
+import random
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from articles import listing
+from articles.models import Article
+from articles.views.canonical import canonical
+from articles.views.parameters import number_in, text_in
+from articles.views.viewers import viewer_of
+from markup import Namespace, Title
+
+_LISTED = (
+    Namespace.MAIN,
+    Namespace.CATEGORY,
+    Namespace.PROJECT,
+    Namespace.HELP,
+    Namespace.USER,
+    Namespace.TEMPLATE,
+)
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Show what the encyclopedia has to offer today."""
+    featured = Article.objects.published().filter(
+        title=settings.CANONICA_FEATURED_ARTICLE
+    )
+    context = {
+        "featured": featured.for_listing().first() or listing.page_of_the_day(),
+        "improved": listing.recently_improved(viewer_of(request)),
+        "wanted": listing.wanted_titles(),
+        "subjects": listing.largest_categories(),
+        "numbers": listing.numbers(),
+    }
+    return render(request, "articles/front.html", context)
+
+
+@require_safe
+def all_pages(request: HttpRequest) -> HttpResponse:
+    """List the pages of a namespace in the order of their titles."""
+    number = request.GET.get("namespace", "0")
+    known = {str(int(space)): space for space in _LISTED}
+    namespace = known.get(number, Namespace.MAIN)
+    start = text_in(request, "from").replace("_", " ")
+    context = {
+        "pages": listing.all_pages(namespace, start=start[:1].upper() + start[1:]),
+        "namespace": namespace,
+        "namespaces": _LISTED,
+        "start": start,
+        "more": f"namespace={int(namespace)}&",
+    }
+    return render(request, "articles/all.html", context)
+
+
+@require_safe
+def all_categories(request: HttpRequest) -> HttpResponse:
+    """List the categories in use."""
+    after = text_in(request, "after")
+    context = {"categories": listing.categories(after=after)}
+    return render(request, "articles/categories.html", context)
+
+
+@require_safe
+@canonical
+def links_to(request: HttpRequest, title: Title) -> HttpResponse:
+    """List the pages that link to a title, whether or not it has a page."""
+    after = text_in(request, "after")
+    context = {
+        "title": title,
+        "pages": listing.pages_linking_to(title, after=after),
+        "redirects": listing.pages_redirecting_to(title),
+    }
+    return render(request, "articles/links.html", context)
+
+
+@require_safe
+def recent_changes(request: HttpRequest) -> HttpResponse:
+    """List the latest revisions of all pages."""
+    without_minor = request.GET.get("minor") == "hide"
+    changes = listing.recent_changes(
+        viewer_of(request),
+        before=number_in(request, "before"),
+        without_minor=without_minor,
+    )
+    context = {
+        "changes": changes,
+        "without_minor": without_minor,
+        "more": "minor=hide&" if without_minor else "",
+    }
+    return render(request, "articles/recent.html", context)
+
+
+@require_safe
+def contributions(request: HttpRequest, name: str) -> HttpResponse:
+    """List the revisions of one author."""
+    try:
+        author = User.objects.get_by_natural_key(name)
+    except User.DoesNotExist:
+        raise Http404 from None
+    changes = listing.recent_changes(
+        viewer_of(request), before=number_in(request, "before"), author=author
+    )
+    context = {"author": author, "changes": changes}
+    return render(request, "articles/contributions.html", context)
+
+
+@require_safe
+def random_page(request: HttpRequest) -> HttpResponse:
+    """Lead to some article."""
+    article = listing.some_page(random.random())  # noqa: S311 - a surprise, no secret
+    response = redirect(article or "articles:front")
+    response.headers["Cache-Control"] = "no-store"
+    return response

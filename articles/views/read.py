@@ -1,0 +1,97 @@
+"""Reading: articles, missing articles, categories, source texts."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.listing import category_pages, subcategories_of
+from articles.models import Article
+from articles.policy import may_edit
+from articles.reading import (
+    Page,
+    PageDeleted,
+    PageMissing,
+    find_page,
+    pages_titled_like,
+)
+from articles.views.canonical import canonical
+from articles.views.parameters import text_in
+from articles.views.viewers import viewer_of
+from markup import Namespace, Title
+
+
+@require_safe
+@canonical
+def read_article(request: HttpRequest, title: Title) -> HttpResponse:
+    """Show an article, or an invitation to write it."""
+    if title.namespace is Namespace.CATEGORY:
+        return _category(request, title)
+    follow = request.GET.get("redirect") != "no"
+    try:
+        page = find_page(title, following_redirects=follow)
+    except PageDeleted:
+        context = {"title": title}
+        return render(request, "articles/deleted.html", context, status=410)
+    except PageMissing:
+        return _missing(request, title)
+    return render(request, "articles/show.html", _context(request, page))
+
+
+@require_safe
+def bad_title(request: HttpRequest, address: str) -> HttpResponse:
+    """Say why there can be no page at this address."""
+    try:
+        Title.parse(address)
+    except ValueError as error:
+        context = {"reason": str(error), "address": address}
+        return render(request, "articles/bad_title.html", context, status=404)
+    raise Http404
+
+
+@require_safe
+@canonical
+def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
+    """Give an article's source text, as it is."""
+    articles = Article.objects.published().select_related("current_revision")
+    article = get_object_or_404(articles, title=title.text)
+    text = article.current_revision.text if article.current_revision else ""
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def article_by_id(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Lead from the short address, which survives a rename, to the article."""
+    return redirect(get_object_or_404(Article.objects.published(), pk=article_id))
+
+
+def _context(request: HttpRequest, page: Page) -> dict[str, object]:
+    return {
+        "page": page,
+        "title": page.title,
+        "rendering": page.rendering,
+        "may_edit": may_edit(viewer_of(request), page.article),
+        "is_redirect_shown": page.redirects_to is not None,
+    }
+
+
+def _category(request: HttpRequest, title: Title) -> HttpResponse:
+    """A category shows its members below its own text, if it has any."""
+    children = subcategories_of(title)
+    members = category_pages(title, after=text_in(request, "after"))
+    try:
+        context = _context(request, find_page(title))
+    except (PageDeleted, PageMissing):
+        if not children and not members.rows:
+            return _missing(request, title)
+        context = {"page": None, "title": title, "may_edit": True}
+    context |= {"children": children, "members": members, "is_category": True}
+    return render(request, "articles/category.html", context)
+
+
+def _missing(request: HttpRequest, title: Title) -> HttpResponse:
+    context = {
+        "title": title,
+        "near": pages_titled_like(title),
+        "may_edit": may_edit(viewer_of(request), None),
+    }
+    return render(request, "articles/missing.html", context, status=404)

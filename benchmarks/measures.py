@@ -1,0 +1,154 @@
+"""What is measured: reading, saving, comparing and searching."""
+
+import sys
+from itertools import count
+
+import pygit2
+from django.core.management.base import OutputWrapper
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from articles.editing import submit_edit
+from articles.models import Article, Revision
+from articles.policy import ProposedEdit
+from articles.progress import shown_while
+from benchmarks import texts
+from benchmarks.timing import Figure, measure
+from markup import Title
+from markup.diff import compare
+
+ARTICLES = 1_000
+_CHARACTERS = 4_000
+
+
+def measure_all() -> list[Figure]:
+    """Fill the database with articles, then measure everything in it."""
+    author = User.objects.create_user("Measurer", password="only for measuring")
+    for number in shown_while("Writing", range(ARTICLES), OutputWrapper(sys.stderr)):
+        _save(author, f"Article {number}", texts.article(_CHARACTERS, seed=number))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return [
+        *_reading(author),
+        *_saving(author),
+        *_comparing(),
+        *_searching(),
+    ]
+
+
+def _save(author: User, title: str, text: str) -> Revision:
+    parsed = Title.parse(title)
+    article = Article.objects.titled(parsed).first()
+    base = article.current_revision if article else None
+    return submit_edit(ProposedEdit(title=parsed, author=author, text=text, base=base))
+
+
+def _reading(author: User) -> list[Figure]:
+    reader = Client()
+    reader.force_login(author)
+    query = "SELECT html FROM articles_rendering JOIN articles_article a ON a.id = article_id WHERE a.title = %s"  # noqa: E501
+    return [
+        measure(
+            "article view, signed in",
+            lambda: reader.get("/wiki/Article_500"),
+            "one SELECT of its HTML",
+            lambda: _rows(query, "Article 500"),
+            rounds=100,
+        ),
+        measure(
+            "history of an article",
+            lambda: reader.get("/history/Article_500"),
+            "one SELECT of its HTML",
+            lambda: _rows(query, "Article 500"),
+            rounds=50,
+        ),
+    ]
+
+
+def _saving(author: User) -> list[Figure]:
+    small, large = texts.article(_CHARACTERS), texts.article(100_000, links=500)
+    number = count()
+    _save(author, "Small", small)
+    _save(author, "Large", large)
+    return [
+        measure(
+            "save of a 4 KB article",
+            lambda: _save(author, "Small", f"{small}\n\n{next(number)}"),
+            "one INSERT of its text",
+            lambda: _insert(author, small),
+            rounds=50,
+            bar=20,
+        ),
+        measure(
+            "save of a 100 KB article with 500 links",
+            lambda: _save(author, "Large", f"{large}\n\n{next(number)}"),
+            "one INSERT of its text",
+            lambda: _insert(author, large),
+            bar=500,
+        ),
+    ]
+
+
+def _comparing() -> list[Figure]:
+    old = texts.article(200_000)
+    new = texts.edited(old, 2_000)
+    one, other = texts.shuffled(20_000, seed=1), texts.shuffled(20_000, seed=2)
+    lines = old.replace("\n", " "), new.replace("\n", " ")
+    pairs = [
+        ("difference of 200 KB with 2,000 edits", old, new, 100),
+        ("difference of shuffled words, one a line", one, other, 500),
+        ("difference of 200 KB in one line", *lines, 500),
+    ]
+    return [
+        measure(
+            name,
+            lambda a=before, b=after: compare(a, b),  # type: ignore[misc]
+            "git's line difference",
+            lambda a=before, b=after: _line_difference(a, b),  # type: ignore[misc]
+            bar=bar,
+        )
+        for name, before, after, bar in pairs
+    ]
+
+
+def _searching() -> list[Figure]:
+    reader = Client()
+    scan = "SELECT title FROM articles_rendering WHERE plain_text ILIKE %s LIMIT 20"
+    return [
+        measure(
+            f"{name} among {ARTICLES:,} articles",
+            lambda a=address: reader.get(a),  # type: ignore[misc]
+            "a scan with ILIKE",
+            lambda w=word: _rows(scan, f"%{w}%"),  # type: ignore[misc]
+            rounds=30,
+        )
+        for name, address, word in (
+            ("search for a word in all", "/search?q=measurements", "measurements"),
+            ("search for a word in one", "/search?q=%22Subject+77%22", "Subject 77"),
+            ("suggestions", "/suggest?q=article+9", "Article 9"),
+        )
+    ]
+
+
+def _rows(query: str, *parameters: str) -> list[tuple[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return list(cursor.fetchall())
+
+
+def _insert(author: User, text: str) -> None:
+    """What a save costs at the least: one row, kept safely, and taken away again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE IF NOT EXISTS plain_texts (author bigint, text text, at timestamptz)"  # noqa: E501
+        )
+        cursor.execute(
+            "INSERT INTO plain_texts VALUES (%s, %s, %s)",
+            (author.pk, text, timezone.now()),
+        )
+
+
+def _line_difference(old: str, new: str) -> object:
+    return pygit2.Patch.create_from(old.encode(), new.encode(), context_lines=0)

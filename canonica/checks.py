@@ -1,0 +1,33 @@
+"""System checks: settings that would not do what they say."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
+
+_UNREGISTERED = ("publish", "refuse")
+
+
+@register()
+def check_unregistered_edits(**_kwargs: Any) -> list[CheckMessage]:
+    """Holding edits needs the review queue, which is not there yet."""
+    value = settings.CANONICA_UNREGISTERED_EDITS
+    if value in _UNREGISTERED:
+        return []
+    if value == "hold":
+        message = "CANONICA_UNREGISTERED_EDITS=hold needs a review queue."
+        hint = "This version has none yet: choose publish or refuse."
+    else:
+        message = f"CANONICA_UNREGISTERED_EDITS can't be {value!r}."
+        hint = "Choose publish or refuse."
+    return [Error(message, hint=hint, id="canonica.E001")]
+
+
+@register()
+def check_driver(**_kwargs: Any) -> list[CheckMessage]:
+    """Django takes psycopg 3 wherever it finds it; ours is psycopg2."""
+    if not is_psycopg3:
+        return []
+    hint = "Uninstall psycopg; psycopg2-binary is the driver Canonica is tested with."
+    return [Error("The database driver is psycopg 3.", hint=hint, id="canonica.E002")]

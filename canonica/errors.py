@@ -1,0 +1,83 @@
+"""Error pages: what happened, what was kept, what to do. None needs the database."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+_LONGEST_KEPT = 2 * 1024 * 1024
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(
+        request,
+        HTTPStatus.BAD_REQUEST,
+        "The request made no sense to the server.",
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, HTTPStatus.FORBIDDEN, "You may not see this page.")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(
+        request, HTTPStatus.NOT_FOUND, "There is no page at this address."
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error_page(
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Something went wrong here. It was written to the log.",
+    )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database doesn't answer, or is too busy."""
+    response = _error_page(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The encyclopedia is busy or has no database at the moment. "
+        "Please try again in a minute.",
+    )
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open too long, or did not come from this site."""
+    return _error_page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "Your session has changed since you opened the form, so nothing was saved. "
+        "If you sent it yourself, send it again from here.",
+    )
+
+
+def _error_page(request: HttpRequest, status: HTTPStatus, message: str) -> HttpResponse:
+    context = {
+        "status": status.value,
+        "phrase": status.phrase,
+        "message": message,
+        "reference": request.META.get("CANONICA_REQUEST_ID", ""),
+        "kept": _kept_fields(request),
+        "is_error": True,
+    }
+    response = render(request, "error.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept_fields(request: HttpRequest) -> dict[str, str]:
+    """What was typed into an editing form, so that it can be sent again."""
+    if request.method != "POST" or not request.path.startswith("/edit/"):
+        return {}
+    try:
+        sent = request.POST
+    except Exception:  # noqa: BLE001 - a request cut short has no fields to keep
+        return {}
+    names = ("text", "summary", "minor", "base", "section", "key")
+    kept = {name: sent[name] for name in names if name in sent}
+    return kept if len(kept.get("text", "")) <= _LONGEST_KEPT else {}

@@ -1,0 +1,50 @@
+"""Do the work that follows saves, until told to stop."""
+
+import logging
+import signal
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error, close_old_connections
+
+from accounts.temporary import erase_old_addresses
+from articles.jobs import work_off
+
+_BETWEEN_LOOKS = 0.5
+_AFTER_A_FAILURE = 3.0
+_ONE_DAY = 24 * 3600
+
+_log = logging.getLogger("canonica.worker")
+
+
+class Command(BaseCommand):
+    help = "Do the jobs that saves leave behind. Several workers may run at once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="do what is due now, then end"
+        )
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        if once:
+            while work_off():
+                pass
+            erase_old_addresses()
+            return
+        # An Event could deadlock: its lock may be held when the signal comes.
+        signals: list[int] = []
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda received, _frame: signals.append(received))
+        last_erased = -float(_ONE_DAY)
+        while not signals:
+            try:
+                if time.monotonic() - last_erased > _ONE_DAY:
+                    erase_old_addresses()
+                    last_erased = time.monotonic()
+                pause = 0 if work_off() else _BETWEEN_LOOKS
+            except Error as error:
+                _log.warning("The database did not answer: %s", error)
+                close_old_connections()
+                pause = _AFTER_A_FAILURE
+            time.sleep(pause)

@@ -1,0 +1,230 @@
+"""Settings: what differs between installations is read from the environment."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from canonica.logs import logging_settings
+from canonica.postgres import EmbeddedPostgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _text(name: str, default: str) -> str:
+    return os.environ.get(name, default).strip()
+
+
+def _number(name: str, default: int) -> int:
+    value = _text(name, str(default))
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} has to be a whole number, not {value!r}.")
+    return int(value)
+
+
+def _is_on(name: str) -> bool:
+    return _text(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, default: str) -> list[str]:
+    return [part.strip() for part in _text(name, default).split(",") if part.strip()]
+
+
+def _secret_key(data: Path) -> str:
+    """The key from the environment, or one made once and kept with the data."""
+    if key := _text("CANONICA_SECRET_KEY", ""):
+        return key
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=data) as made:  # readable by its owner only
+            made.write(secrets.token_urlsafe(50))
+            made.flush()
+            # Whole or not at all, and whoever comes second takes the first one's.
+            with suppress(FileExistsError):
+                os.link(made.name, path)
+    return path.read_text()
+
+
+# What an operator chooses; README.md lists these with their meaning.
+
+CANONICA_NAME = _text("CANONICA_NAME", "Canonica AI")
+CANONICA_DATA = Path(_text("CANONICA_DATA", str(BASE_DIR / ".data"))).absolute()
+CANONICA_UNREGISTERED_EDITS = _text("CANONICA_UNREGISTERED_EDITS", "publish")
+CANONICA_FEATURED_ARTICLE = _text("CANONICA_FEATURED_ARTICLE", "Secret Speech")
+CANONICA_SIGNUPS_PER_HOUR = _number("CANONICA_SIGNUPS_PER_HOUR", 20)
+CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR = _number(
+    "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR", 100
+)
+CANONICA_TRUSTED_PROXIES = _number("CANONICA_TRUSTED_PROXIES", 0)
+CANONICA_HTTPS = _is_on("CANONICA_HTTPS")
+
+# Django
+
+DEBUG = _is_on("CANONICA_DEBUG")
+SECRET_KEY = _secret_key(CANONICA_DATA)
+SECRET_KEY_FALLBACKS = _list("CANONICA_SECRET_KEY_FALLBACKS", "")
+ALLOWED_HOSTS = _list("CANONICA_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _list("CANONICA_ORIGINS", "")
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+ROOT_URLCONF = "canonica.urls"
+WSGI_APPLICATION = "canonica.wsgi.application"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "canonica",
+    "search",
+    "articles",
+    "accounts",
+    "markdownx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "canonica.middleware.log_requests",
+    "canonica.middleware.add_security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "canonica.middleware.answer_when_unavailable",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.appearance.appearance",
+                "canonica.context.site",
+            ],
+        },
+    },
+]
+
+# The database: the server DATABASE_URL names, or our own in CANONICA_DATA.
+
+EMBEDDED_POSTGRES = (
+    None if os.environ.get("DATABASE_URL") else EmbeddedPostgres(CANONICA_DATA)
+)
+
+
+def _database() -> Any:
+    if EMBEDDED_POSTGRES is not None:
+        return EMBEDDED_POSTGRES.database_settings
+    return dj_database_url.parse(os.environ["DATABASE_URL"])
+
+
+_DATABASE = _database()
+DATABASES = {
+    "default": {
+        **_DATABASE,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            # Timeouts shrink inwards: a lock is given up before its statement is.
+            "options": "-c lock_timeout=8s -c statement_timeout=15s"
+            " -c idle_in_transaction_session_timeout=20s",
+            **_DATABASE.get("OPTIONS", {}),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation." + name, "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL = "/accounts/login"
+LOGIN_REDIRECT_URL = "/"
+
+# Editing
+
+EDIT_CHECKS = [
+    "articles.policy.check_account",
+    "articles.policy.check_unregistered",
+    "articles.policy.check_protection",
+    "articles.policy.check_namespace",
+    "articles.policy.check_text",
+]
+# django-markdownx gives the field and its widget; the preview is our own view.
+MARKDOWNX_URLS_PATH = "/preview"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.reading.preview_of"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Language and time: the encyclopedia is in English, its clocks show UTC.
+
+LANGUAGE_CODE = "en"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+DATETIME_FORMAT = "j F Y, H:i"
+DATE_FORMAT = "j F Y"
+
+# Files
+
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+STATIC_URL = "/static/"
+STATIC_ROOT = CANONICA_DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2", "gz", "br"]
+
+# Security: canonica.middleware adds the content security policy.
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = CANONICA_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if CANONICA_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https")
+    if CANONICA_HTTPS and CANONICA_TRUSTED_PROXIES
+    else None
+)
+SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Our own middleware denies frames, on responses of other middleware too.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+CSRF_FAILURE_VIEW = "canonica.errors.csrf_failure"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = logging_settings(_text("CANONICA_LOG_FORMAT", "text"))

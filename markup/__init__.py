@@ -1,0 +1,22 @@
+"""Article text: parse it, render it, compare it, merge it. Plain Python, no Django."""
+
+from markup.document import Document, Heading, parse
+from markup.html import to_html
+from markup.titles import Namespace, Title, category
+from markup.wikilinks import Membership, Wikilink
+
+VERSION = 1
+"""Goes up when the same text may render differently: stored pages are then stale."""
+
+__all__ = [
+    "VERSION",
+    "Document",
+    "Heading",
+    "Membership",
+    "Namespace",
+    "Title",
+    "Wikilink",
+    "category",
+    "parse",
+    "to_html",
+]

@@ -1,0 +1,71 @@
+"""The cleaner: an allowlist of HTML that every rendered page goes through last."""
+
+from html import escape
+
+import nh3
+
+_MOST_PASSES = 8
+URL_SCHEMES = {"http", "https", "mailto"}
+
+_MATHML = {
+    "math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt",
+    "mroot", "mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder",
+    "mover", "munderover", "mtable", "mtr", "mtd", "mmultiscripts", "mprescripts",
+}  # fmt: skip
+_MATHML_ATTRIBUTES = {
+    "display", "mathvariant", "stretchy", "fence", "separator", "form", "accent",
+    "movablelimits", "linethickness", "columnalign", "rowspacing", "columnspacing",
+    "displaystyle", "scriptlevel", "lspace", "rspace", "minsize", "maxsize", "width",
+}  # fmt: skip
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_TAGS = {
+    "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "li",
+    "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody", "td",
+    "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ALIGNMENTS = {"align-left", "align-center", "align-right"}
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS | _HEADINGS | _MATHML,
+    attributes={
+        **dict.fromkeys(_MATHML, _MATHML_ATTRIBUTES),
+        **{tag: {"id"} for tag in _HEADINGS},
+        "a": {"href", "id", "title"},
+        "div": {"aria-label"},
+        "li": {"id"},
+        "ol": {"start"},
+        "section": {"aria-label"},
+    },
+    tag_attribute_values={
+        "a": {"rel": {"nofollow ugc noopener"}},
+        "div": {"role": {"group"}, "tabindex": {"0"}},
+        "pre": {"tabindex": {"0"}},
+        "th": {"scope": {"col"}},
+    },
+    allowed_classes={
+        "a": {"backlink", "external", "missing", "section-edit"},
+        "div": {"formula", "scrolling", "section-heading"},
+        "p": {"notice"},
+        "section": {"references"},
+        "span": {"visually-hidden"},
+        "sup": {"reference"},
+        "td": _ALIGNMENTS,
+        "th": _ALIGNMENTS,
+    },
+    url_schemes=URL_SCHEMES,
+    link_rel=None,
+)
+
+
+def clean(html: str) -> str:
+    """Return html with nothing in it but what the allowlist names.
+
+    Cleaning the result again changes nothing: what is left out may change how the
+    rest nests, so cleaning goes on until it no longer does.
+    """
+    for _ in range(_MOST_PASSES):
+        cleaned = _CLEANER.clean(html)
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    return escape(html)

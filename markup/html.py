@@ -1,0 +1,254 @@
+"""HTML: from a document to the page's body, cleaned as the very last step."""
+
+from collections.abc import Container, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from markup.cleaner import clean
+from markup.document import Document, Heading
+from markup.formulas import mathml_of
+from markup.titles import Title
+from markup.wikilinks import Wikilink
+
+EXTERNAL_REL = "nofollow ugc noopener"
+_MISSING = "page does not exist"
+_OPTIONS: Any = OptionsDict(
+    {
+        "maxNesting": 20,
+        "html": False,
+        "linkify": False,
+        "typographer": False,
+        "quotes": "",
+        "xhtmlOut": False,
+        "breaks": False,
+        "langPrefix": "",
+        "highlight": None,
+    }
+)
+
+
+def to_html(
+    document: Document,
+    *,
+    existing: Container[str] = frozenset(),
+    editable: Title | None = None,
+) -> str:
+    """Render a document as clean HTML.
+
+    Links to titles whose text is not among the existing ones are marked as
+    missing. With an editable title, each section has a link to edit it there.
+    """
+    if document.over_budget:
+        return clean(_as_typed(document))
+    env = {"existing": existing, "editable": editable}
+    return clean(_Renderer().render(document.tokens, _OPTIONS, env))
+
+
+def _as_typed(document: Document) -> str:
+    return (
+        '<p class="notice">This page is shown as it was typed, because it asks too '
+        f"much of the renderer: {escape(document.over_budget)}.</p>"
+        f'<pre tabindex="0">{escape(document.source)}</pre>'
+    )
+
+
+class _Renderer(RendererHTML):
+    """Turns tokens to HTML; a method is named after the token it renders."""
+
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        heading: Heading = tokens[idx].meta["heading"]
+        return f'<div class="section-heading">{_tag(_rank(heading), id=heading.anchor)}'
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        heading: Heading = tokens[idx - 2].meta["heading"]
+        return f"</{_rank(heading)}>{_edit_link(heading, env['editable'])}</div>\n"
+
+    def wikilink_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        link: Wikilink = tokens[idx].meta["link"]
+        if _is_missing(link, env):
+            title = f"{link.target} ({_MISSING})"
+            return _tag("a", href=link.href, class_="missing", title=title)
+        return _tag("a", href=link.href)
+
+    def wikilink_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        if not _is_missing(tokens[idx].meta["link"], env):
+            return "</a>"
+        return f'<span class="visually-hidden"> ({_MISSING})</span></a>'
+
+    def category(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return ""  # a category is shown below the article, not in it
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        env["is_in_link"] = True
+        return _outward_link(str(tokens[idx].attrGet("href") or ""))
+
+    def link_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        env["is_in_link"] = False
+        return "</a>"
+
+    def image(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        # A picture from elsewhere would tell its owner who reads the page.
+        source = str(tokens[idx].attrGet("src") or "")
+        words = self.renderInlineAsText(tokens[idx].children, options, env)
+        if env.get("is_in_link"):
+            return escape(words or source)
+        return f"{_outward_link(source)}{escape(words or source)}</a>"
+
+    def fence(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return (
+            f'<pre tabindex="0"><code>{escapeHtml(tokens[idx].content)}</code></pre>\n'
+        )
+
+    code_block = fence
+
+    def table_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        env["tables"] = env.get("tables", 0) + 1
+        label = f"Table {env['tables']}"
+        return (
+            _tag(
+                "div", class_="scrolling", role="group", tabindex="0", aria_label=label
+            )
+            + "<table>\n"
+        )
+
+    def table_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return "</table></div>\n"
+
+    def th_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return _tag("th", scope="col", class_=_alignment(tokens[idx]))
+
+    def td_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return _tag("td", class_=_alignment(tokens[idx]))
+
+    def math_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return mathml_of(tokens[idx].content)
+
+    def math_inline_double(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return mathml_of(tokens[idx].content, is_block=True)
+
+    def math_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        formula = mathml_of(tokens[idx].content, is_block=True)
+        return f'<div class="formula" tabindex="0">{formula}</div>\n'
+
+    def footnote_ref(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        number = tokens[idx].meta["id"] + 1
+        link = _tag("a", href=f"#fn-{number}", id=_reference_anchor(tokens[idx]))
+        return f'<sup class="reference">{link}[{number}]</a></sup>'
+
+    def footnote_block_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return '<section class="references" aria-label="References"><ol>\n'
+
+    def footnote_block_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return "</ol></section>\n"
+
+    def footnote_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return _tag("li", id=f"fn-{tokens[idx].meta['id'] + 1}")
+
+    def footnote_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return "</li>\n"
+
+    def footnote_anchor(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        anchor = _reference_anchor(tokens[idx])
+        words = f"Jump up to use {tokens[idx].meta.get('subId', 0) + 1} of this note"
+        back = _tag("a", href=f"#{anchor}", class_="backlink")
+        return f' {back}<span class="visually-hidden">{words}</span>↑</a>'
+
+
+def _tag(name: str, **attributes: str) -> str:
+    """An opening tag; empty attributes are left out, all others escaped."""
+    shown = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value
+    )
+    return f"<{name}{shown}>"
+
+
+def _rank(heading: Heading) -> str:
+    """The page's title is the only h1, so sections begin at h2."""
+    return f"h{min(heading.depth + 1, 6)}"
+
+
+def _edit_link(heading: Heading, editable: Title | None) -> str:
+    if editable is None or heading.line is None:
+        return ""
+    link = _tag(
+        "a",
+        href=f"/edit/{editable.path}?section={heading.anchor}",
+        class_="section-edit",
+    )
+    words = f'<span class="visually-hidden"> section {escape(heading.text)}</span>'
+    return f"{link}edit{words}</a>"
+
+
+def _is_missing(link: Wikilink, env: Any) -> bool:
+    return link.target is not None and link.target.text not in env["existing"]
+
+
+def _outward_link(href: str) -> str:
+    is_within = href.startswith(("#", "/")) and not href.startswith(("//", "/\\"))
+    if is_within:
+        return _tag("a", href=href)
+    return _tag("a", href=href, class_="external", rel=EXTERNAL_REL)
+
+
+def _alignment(cell: Token) -> str:
+    """A class instead of the parser's inline style, which the page's CSP refuses."""
+    side = str(cell.attrGet("style") or "").removeprefix("text-align:")
+    return f"align-{side}" if side else ""
+
+
+def _reference_anchor(token: Token) -> str:
+    """Where a note is used: "fnref-1", and "fnref-1-2" where it is used again."""
+    use = token.meta.get("subId", 0) + 1
+    number = token.meta["id"] + 1
+    return f"fnref-{number}" if use == 1 else f"fnref-{number}-{use}"

@@ -1,0 +1,47 @@
+"""Sections: the part of a text under one heading, to be edited alone."""
+
+from dataclasses import dataclass
+
+from markup.document import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section within a text: lines ``start`` to ``end`` (from 0, end excluded)."""
+
+    heading: str
+    start: int
+    end: int
+
+    def cut_from(self, text: str) -> str:
+        """Return the section's own text, with its heading and its sub-sections."""
+        return "\n".join(text.split("\n")[self.start : self.end]).strip("\n")
+
+    def replaced_in(self, text: str, new: str) -> str:
+        """Return text with this section's lines replaced by new.
+
+        The blank lines around the section stay as they are.
+        """
+        lines = text.split("\n")
+        old = lines[self.start : self.end]
+        blank_after = len(old) - len("\n".join(old).rstrip("\n").split("\n"))
+        body = new.strip("\n").split("\n") + [""] * blank_after
+        return "\n".join([*lines[: self.start], *body, *lines[self.end :]])
+
+
+def find_section(text: str, anchor: str) -> Section | None:
+    """Return the section of text whose heading has this anchor, if there is one.
+
+    It ends before the next heading of the same or a higher rank.
+    """
+    headings = [found for found in parse(text).headings if found.line is not None]
+    for index, heading in enumerate(headings):
+        if heading.anchor == anchor and heading.line is not None:
+            following = (
+                later.line
+                for later in headings[index + 1 :]
+                if later.level <= heading.level and later.line is not None
+            )
+            end = next(following, len(text.split("\n")))
+            return Section(heading.text, heading.line, end)
+    return None

@@ -1,0 +1,166 @@
+"""Wikilinks and categories: ``[[Target#Section|label]]s`` and ``[[Category:X]]``."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from markup.anchors import anchor_of
+from markup.titles import Namespace, Title
+
+_WIKILINK = re.compile(
+    r"\[\[(?P<target>[^\[\]|\n]{1,300}?)"
+    r"(?:\\?\|(?P<label>[^\[\]\n]{0,500}))?\]\]"
+    r"(?P<trail>[a-z]*)"
+)
+_REDIRECT = re.compile(r"\s*#REDIRECT:?\s*(?=\[\[)", re.IGNORECASE)
+# The parser has replaced every NUL of the source, so it is free to be used here.
+_HIDDEN_PIPE = "\0"
+_NOT_IN_A_LINK = {"link_open", "link_close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wikilink:
+    """A link to a page by its title, or to a section of the page it stands on."""
+
+    target: Title | None
+    anchor: str = ""
+
+    @property
+    def href(self) -> str:
+        """The address within the site, such as ``/wiki/Gulag#h-history``."""
+        page = f"/wiki/{self.target.path}" if self.target else ""
+        return f"{page}#{self.anchor}" if self.anchor else page
+
+    @classmethod
+    def parse(cls, raw: str) -> "Wikilink":
+        """Return the link meant by raw, raising ValueError if it leads nowhere."""
+        page, _, section = raw.partition("#")
+        target = (
+            Title.parse(page.lstrip(" ").removeprefix(":")) if page.strip() else None
+        )
+        anchor = anchor_of(section) if section.strip() else ""
+        if target is None and not anchor:
+            raise ValueError("A link needs a title or a section.")
+        return cls(target, anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That a page belongs to a category, and under which words it is sorted."""
+
+    category: Title
+    sort_key: str = ""
+
+
+def redirect_of(text: str) -> Wikilink | None:
+    """Return where a page sends its readers, if its text is a redirect."""
+    start = _REDIRECT.match(text)
+    found = _WIKILINK.match(text, start.end()) if start else None
+    if found is None:
+        return None
+    try:
+        link = Wikilink.parse(found["target"])
+    except ValueError:
+        return None
+    return link if link.target else None
+
+
+def wikilink_plugin(md: MarkdownIt) -> None:
+    """Teach the parser wikilinks, also inside the cells of a table."""
+    md.inline.ruler.before("link", "wikilink", _wikilink)
+    table = next(rule.fn for rule in md.block.ruler.__rules__ if rule.name == "table")
+    md.block.ruler.at("table", _table_with_wikilinks(table), {"alt": ["paragraph"]})
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    """An inline rule: see markdown-it's documentation for its contract."""
+    found = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    try:
+        link = Wikilink.parse(found["target"])
+    except ValueError:
+        return False
+    if not silent:
+        if _is_membership(found["target"], link):
+            _push_membership(state, link, found["label"] or "")
+        else:
+            _push_link(state, link, found)
+    state.pos = (
+        found.end()
+        if not _is_membership(found["target"], link)
+        else (found.end() - len(found["trail"]))
+    )
+    return True
+
+
+def _is_membership(raw: str, link: Wikilink) -> bool:
+    """``[[:Category:X]]`` links to the category; without the colon it joins it."""
+    return (
+        link.target is not None
+        and link.target.namespace is Namespace.CATEGORY
+        and not raw.lstrip().startswith(":")
+    )
+
+
+def _push_membership(state: StateInline, link: Wikilink, sort_key: str) -> None:
+    token = state.push("category", "", 0)
+    token.meta = {"membership": Membership(link.target, sort_key.strip())}  # type: ignore[arg-type]
+
+
+def _push_link(state: StateInline, link: Wikilink, found: re.Match[str]) -> None:
+    opening = state.push("wikilink_open", "a", 1)
+    opening.meta = {"link": link}
+    before = len(state.tokens)
+    if (found["label"] or "").strip():
+        _parse_label(state, *found.span("label"))
+    else:
+        state.push("text", "", 0).content = found["target"].strip().removeprefix(":")
+    state.tokens[before:] = [
+        token for token in state.tokens[before:] if token.type not in _NOT_IN_A_LINK
+    ]
+    if found["trail"]:
+        state.push("text", "", 0).content = found["trail"]
+    state.push("wikilink_close", "a", -1).meta = {"link": link}
+
+
+def _parse_label(state: StateInline, start: int, end: int) -> None:
+    outer_end = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = outer_end
+
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def _table_with_wikilinks(table: BlockRule) -> BlockRule:
+    """Wrap the table rule so that the pipe of ``[[A|b]]`` does not end a cell."""
+
+    def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        source, before = state.src, len(state.tokens)
+        state.src = _with_hidden_pipes(state)
+        try:
+            is_table = table(state, start_line, end_line, silent)
+        finally:
+            state.src = source
+        for token in state.tokens[before:]:
+            token.content = token.content.replace(_HIDDEN_PIPE, "|")
+        return is_table
+
+    return rule
+
+
+def _with_hidden_pipes(state: StateBlock) -> str:
+    """Return the source, as long as before; made once for each document."""
+    hidden: str | None = state.env.get("source_with_hidden_pipes")
+    if hidden is None:
+        hidden = _WIKILINK.sub(
+            lambda found: found.group().replace("|", _HIDDEN_PIPE), state.src
+        )
+        state.env["source_with_hidden_pipes"] = hidden
+    return hidden

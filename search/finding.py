@@ -1,0 +1,180 @@
+"""Finding: articles by their words, and titles by how they begin."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Left
+from django.db.models.lookups import GreaterThan
+
+from accounts.models import User
+from articles.models import Article, Rendering
+from markup import Title
+
+PAGE = 20
+MOST_CANDIDATES = 2000
+"""So many pages are ranked at most: common words cost hardly more than rare ones."""
+MAX_QUERY = 200
+SUGGESTIONS = 8
+
+_CONFIG = "english"
+_HEADLINE_INPUT = 20_000
+# Control characters, which articles.editing keeps out of texts.
+_ONLY_TITLE = [0.0, 0.0, 0.0, 1.0]
+_START, _STOP = "\x02", "\x03"
+_ROW_OF_MINUSES = re.compile(r"-(?:[\s-]|$)+")
+_STRIPPED = str.maketrans("", "", "\0" + _START + _STOP)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a snippet, and whether it is what was looked for."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A page that was found."""
+
+    title: Title
+    snippet: tuple[Part, ...]
+    size: int
+    categories: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of what was found: the best of at most ``MOST_CANDIDATES``."""
+
+    query: str
+    results: list[Result]
+    exact: Article | None
+    start: int
+    total: int
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.total >= MOST_CANDIDATES
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.results)
+
+    @property
+    def next_start(self) -> int | None:
+        return self.end if self.end < self.total else None
+
+    @property
+    def previous_start(self) -> int | None:
+        return max(0, self.start - PAGE) if self.start else None
+
+
+def find(query: str, viewer: User | None, *, start: int = 0) -> Results:
+    """Return the pages with these words, best first, from position start on.
+
+    Words may be quoted, joined with "or" and excluded with "-".
+    """
+    query = tidy_query(query)
+    words = SearchQuery(query, config=_CONFIG, search_type="websearch")
+    candidates = _candidates(words)
+    total = candidates.count() if query else 0
+    start = start if start < total else 0
+    return Results(
+        query=query,
+        results=[_result(row) for row in _ranked(candidates, words, start)]
+        if total
+        else [],
+        exact=exact_title(query),
+        start=start,
+        total=total,
+    )
+
+
+def suggest(query: str) -> list[Article]:
+    """Return pages whose titles begin as the query does, or have its words."""
+    query = tidy_query(query).replace("_", " ")
+    if not query:
+        return []
+    pages = Article.objects.published().for_listing()
+    found = list(pages.beginning_with(query)[:SUGGESTIONS])
+    if len(found) < SUGGESTIONS:
+        words = SearchQuery(_prefixes(query), config=_CONFIG, search_type="raw")
+        shown = [page.pk for page in found]
+        others = pages.filter(rendering__words=words).exclude(pk__in=shown)
+        found += others.order_by("title")[: SUGGESTIONS - len(found)]
+    return found
+
+
+def exact_title(query: str) -> Article | None:
+    """Return the page whose title is the query, whatever the case of its letters."""
+    try:
+        title = Title.parse(query)
+    except ValueError:
+        return None
+    pages = Article.objects.published()
+    return pages.titled(title).first() or pages.called(title.text).first()
+
+
+def tidy_query(raw: str) -> str:
+    """Return the query on one line, without control characters, and not too long."""
+    words = unicodedata.normalize("NFC", raw.translate(_STRIPPED)).split()
+    # A minus excludes a word; a row of them means nothing, and PostgreSQL gives up.
+    return _ROW_OF_MINUSES.sub(" ", " ".join(words))[:MAX_QUERY].strip()
+
+
+def _candidates(words: SearchQuery) -> QuerySet[Rendering]:
+    found = Rendering.objects.filter(words=words, article__deleted_at=None)
+    return found.filter(article__redirect=None).order_by()[:MOST_CANDIDATES]
+
+
+def _ranked(
+    candidates: QuerySet[Rendering], words: SearchQuery, start: int
+) -> QuerySet[Rendering]:
+    headline = SearchHeadline(
+        Left(Cast("plain_text", TextField()), _HEADLINE_INPUT),
+        words,
+        config=_CONFIG,
+        start_sel=_START,
+        stop_sel=_STOP,
+        max_words=35,
+        min_words=20,
+        max_fragments=2,
+        fragment_delimiter=" … ",
+    )
+    rank = SearchRank(F("words"), words, cover_density=True, normalization=Value(1))
+    in_title = SearchRank(F("words"), words, weights=_ONLY_TITLE)
+    return (
+        Rendering.objects.filter(pk__in=candidates.values("pk"))
+        .annotate(rank=rank, in_title=GreaterThan(in_title, 0.0))
+        .annotate(headline=headline, size=F("revision__size"))
+        .select_related("article")
+        .only("article__title", "categories")
+        .order_by("-in_title", "-rank", "pk")[start : start + PAGE]
+    )
+
+
+def _result(row: Rendering) -> Result:
+    return Result(
+        title=row.article.parsed_title,
+        snippet=tuple(_parts(row.headline)),  # type: ignore[attr-defined]
+        size=row.size,  # type: ignore[attr-defined]
+        categories=row.categories,
+    )
+
+
+def _parts(headline: str) -> list[Part]:
+    parts = []
+    for piece in headline.split(_START):
+        match, _, rest = piece.rpartition(_STOP)
+        parts += [Part(match, is_match=True), Part(rest, is_match=False)]
+    return [part for part in parts if part.text]
+
+
+def _prefixes(query: str) -> str:
+    """A query for titles: all words, the last perhaps not finished."""
+    words = [word for word in query.lower().split() if word.isalnum()]
+    return " & ".join(f"{word}:*A" for word in words)

@@ -1,0 +1,11 @@
+"""Addresses of search."""
+
+from django.urls import path
+
+from search import views
+
+app_name = "search"
+urlpatterns = [
+    path("search", views.results, name="results"),
+    path("suggest", views.suggestions, name="suggestions"),
+]

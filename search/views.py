@@ -1,0 +1,48 @@
+"""The doors of search: a page of results, and suggestions while typing."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.views.viewers import viewer_of
+from markup import Title
+from search.finding import MOST_CANDIDATES, exact_title, find, suggest
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show what was found; with ``go``, lead straight to a page of that title."""
+    query = request.GET.get("q", "")
+    if "go" in request.GET and (article := exact_title(query)):
+        return redirect(article)
+    start = request.GET.get("start", "")
+    position = int(start) if start.isdecimal() and len(start) < 6 else 0
+    found = find(query, viewer_of(request), start=min(position, MOST_CANDIDATES))
+    context = {"found": found, "query": found.query, "new_title": _new(found.query)}
+    return render(request, "search/results.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer as OpenSearch has it: the query, titles, descriptions, addresses."""
+    query = request.GET.get("q", "")
+    pages = suggest(query)
+    answer = [
+        query,
+        [page.title for page in pages],
+        [_description(page.rendering.lead) for page in pages],
+        [page.get_absolute_url() for page in pages],
+    ]
+    return JsonResponse(answer, safe=False)
+
+
+def _new(query: str) -> Title | None:
+    """The title that a page about the query would have."""
+    try:
+        return Title.parse(query)
+    except ValueError:
+        return None
+
+
+def _description(lead: str) -> str:
+    return lead if len(lead) <= 100 else lead[:100].rsplit(" ", 1)[0] + " …"

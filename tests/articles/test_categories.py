@@ -1,0 +1,165 @@
+"""Categories: their pages, by letter, and the list of all of them."""
+
+import pytest
+
+from articles.listing import category_pages
+from articles.models import Article
+from markup import Title
+from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
+from tests.makers import make_revision
+
+pytestmark = pytest.mark.django_db
+
+NEXT = ".//nav[@class='pager']"
+
+
+def test_a_category_lists_its_pages_by_letter(client):
+    make_revision("Ada Lovelace", "A. [[Category:People|Lovelace]]")
+    make_revision("Alan Turing", "A. [[Category:People|turing]]")
+    make_revision("Ludwig", "A. [[Category:People]]")
+
+    response = client.get("/wiki/Category:People")
+
+    assert response.status_code == 200
+    assert _letters(response) == ["L: Ada Lovelace, Ludwig", "T: Alan Turing"]
+
+
+def test_a_category_with_a_text_shows_it(client):
+    make_revision("Category:People", "All **people**. [[Category:Everything]]")
+
+    response = client.get("/wiki/Category:People")
+
+    assert heading_of(response) == "Category:People"
+    assert "All <strong>people</strong>." in response.text
+    assert "No page belongs to this category yet." in response.text
+    assert links_of(response, ".//nav[@class='categories']") == [
+        "/wiki/Category:Everything"
+    ]
+
+
+def test_a_category_without_a_text_asks_for_one(client):
+    make_revision(text="A. [[Category:People]]")
+
+    response = client.get("/wiki/Category:People")
+
+    assert response.status_code == 200
+    assert "Nobody has described this category yet." in response.text
+    assert "/edit/Category:People" in links_of(response)
+
+
+def test_a_category_nobody_uses_is_missing(client):
+    response = client.get("/wiki/Category:Nobody")
+
+    assert response.status_code == 404
+    assert heading_of(response) == "Category:Nobody"
+
+
+def test_a_deleted_category_that_is_used_lists_its_pages(client):
+    make_revision("Category:People", "Secret.")
+    make_revision(text="A. [[Category:People]]")
+    Article.objects.filter(namespace=14).update(deleted_at="2026-01-01T00:00:00Z")
+
+    response = client.get("/wiki/Category:People")
+
+    assert response.status_code == 200
+    assert "Secret" not in response.text
+    assert _letters(response) == ["A: Ada Lovelace"]
+
+
+def test_sub_categories_stand_apart(client):
+    make_revision("Category:Poets", "[[Category:People]]")
+    make_revision("Ada Lovelace", "A. [[Category:People]]")
+
+    response = client.get("/wiki/Category:People")
+
+    assert listed_in(response, ".//ul[@class='plain columns']/li") == ["Poets"]
+    assert _letters(response) == ["A: Ada Lovelace"]
+
+
+def test_deleted_pages_are_in_no_category(client):
+    make_revision("Ada Lovelace", "A. [[Category:People]]")
+    make_revision("Secret", "S. [[Category:People]]")
+    make_revision("Category:Poets", "[[Category:People]]")
+    hidden = Article.objects.filter(title__in=["Secret", "Category:Poets"])
+    hidden.update(deleted_at="2026-01-01T00:00:00Z")
+
+    category = client.get("/wiki/Category:People")
+    categories = client.get("/categories")
+
+    assert _letters(category) == ["A: Ada Lovelace"]
+    assert "Sub-categories" not in category.text
+    assert listed_in(categories, ".//ul[@class='plain columns']/li") == ["People 1"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+def test_a_long_category_is_divided_by_key(size):
+    # Some sort keys are the same.
+    for number, key in enumerate("CAAABBC"):
+        make_revision(f"Page {number}", f"A. [[Category:People|{key}]]")
+    people, shown, after = Title.parse("Category:People"), [], ""
+
+    for _ in range(-(-7 // size)):
+        part = category_pages(people, after=after, size=size)
+        shown += [one.article.title for letter in part.rows for one in letter.members]
+        after = part.after
+
+    assert after == ""
+    assert shown == [f"Page {number}" for number in (1, 2, 3, 4, 5, 0, 6)]
+
+
+def test_a_category_goes_on_after_a_key(client):
+    first = make_revision("One", "A. [[Category:People|A]]")
+    make_revision("Two", "A. [[Category:People|A]]")
+    make_revision("Three", "A. [[Category:People|B: C]]")
+
+    response = client.get(f"/wiki/Category:People?after={first.article_id}:A")
+
+    assert _letters(response) == ["A: Two", "B: Three"]
+    assert links_of(response, NEXT) == ["?"]
+
+
+def test_all_categories_are_listed_with_their_sizes(client):
+    make_revision("One", "A. [[Category:People]] [[Category:Women]]")
+    make_revision("Two", "A. [[Category:People]]")
+
+    response = client.get("/categories")
+
+    assert listed_in(response, ".//ul[@class='plain columns']/li") == [
+        "People 2",
+        "Women 1",
+    ]
+
+
+def test_there_may_be_no_categories_yet(client):
+    response = client.get("/categories")
+
+    assert "No page is in a category yet." in words_of(main_of(response))
+
+
+def test_the_list_of_categories_goes_on_after_a_key(client):
+    make_revision("One", "A. [[Category:A]] [[Category:B]] [[Category:C]]")
+
+    response = client.get("/categories?after=Category:A")
+
+    assert listed_in(response, ".//ul[@class='plain columns']/li") == ["B 1", "C 1"]
+    assert links_of(response, NEXT) == ["?"]
+
+
+def test_a_long_list_of_categories_is_divided_by_key(client):
+    links = " ".join(f"[[Category:C{number:03}]]" for number in range(201))
+    make_revision("One", f"A. {links}")
+
+    first = client.get("/categories")
+    [following] = links_of(first, NEXT)
+    second = client.get(f"/categories{following}")
+
+    assert following == "?after=Category%3AC199"
+    assert listed_in(second, ".//ul[@class='plain columns']/li") == ["C200 1"]
+
+
+def _letters(response) -> list[str]:
+    return [
+        f"{words_of(part.find('h3'))}: " + ", ".join(map(words_of, part.iter("li")))
+        for part in main_of(response).iter("div")
+        if part.get("class") == "letter"
+    ]

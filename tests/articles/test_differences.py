@@ -1,0 +1,154 @@
+"""Differences: what changed between two revisions."""
+
+import pytest
+
+from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
+from tests.makers import make_history, make_revision, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_difference_marks_the_words_that_changed(client):
+    old, new = make_history("Born in 1815.", "Born in 1816.")
+
+    response = client.get(f"/diff/{old.pk}/{new.pk}")
+
+    assert response.status_code == 200
+    assert heading_of(response) == "Ada Lovelace: Difference between revisions"
+    side = ".//table[@class='diff side']"
+    assert listed_in(response, f"{side}//del") == ["1815"]
+    assert listed_in(response, f"{side}//ins") == ["1816"]
+
+
+def test_a_revision_is_compared_with_the_one_before(client):
+    _, second, third = make_history("One.", "Two.", "Three.")
+
+    response = client.get(f"/diff/{third.pk}")
+
+    assert _heads(response) == [f"/revision/{second.pk}", f"/revision/{third.pk}"]
+    assert listed_in(response, ".//table[@class='diff side']//del") == ["Two."]
+
+
+def test_the_first_revision_is_compared_with_nothing(client):
+    first = make_revision(text="One.")
+
+    response = client.get(f"/diff/{first.pk}")
+
+    assert response.status_code == 200
+    assert "Before, there was no page." in words_of(main_of(response))
+    assert listed_in(response, ".//table[@class='diff side']//ins") == ["One."]
+
+
+def test_a_difference_shows_the_page_after_it(client):
+    old, new = make_history("One.", "**Two.**")
+
+    response = client.get(f"/diff/{old.pk}/{new.pk}")
+
+    assert "<strong>Two.</strong>" in response.text
+
+
+def test_a_difference_tells_what_it_leaves_out(client):
+    author = make_user()
+    first = make_revision(text="1")
+    second = make_revision(text="2", base=first, author=author)
+    third = make_revision(text="3", base=second, author=author)
+    fourth = make_revision(text="4", base=third)
+
+    far = client.get(f"/diff/{first.pk}/{fourth.pk}")
+    near = client.get(f"/diff/{first.pk}/{second.pk}")
+    one = client.get(f"/diff/{first.pk}/{third.pk}")
+
+    assert "(2 intermediate revisions by 1 author not shown)" in far.text
+    assert "(1 intermediate revision by 1 author not shown)" in one.text
+    assert "not shown" not in near.text
+
+
+def test_a_difference_leads_to_its_neighbours(client):
+    _, second, third, fourth = make_history("1", "2", "3", "4")
+
+    response = client.get(f"/diff/{second.pk}/{third.pk}")
+
+    assert f'<a rel="prev" href="/diff/{second.pk}">' in response.text
+    assert f'<a rel="next" href="/diff/{fourth.pk}">' in response.text
+
+
+def test_old_and_new_in_the_wrong_order_are_put_right(client):
+    old, new = make_history("One.", "Two.")
+
+    response = client.get(f"/diff/{new.pk}/{old.pk}")
+
+    assert (response.status_code, response.url) == (302, f"/diff/{old.pk}/{new.pk}")
+
+
+def test_a_revision_is_no_different_from_itself(client):
+    revision = make_revision()
+
+    response = client.get(f"/diff/{revision.pk}/{revision.pk}")
+
+    assert response.status_code == 200
+    assert "There is no difference." in words_of(main_of(response))
+
+
+def test_revisions_of_two_articles_are_not_compared(client):
+    one, two = make_revision("One"), make_revision("Two")
+
+    response = client.get(f"/diff/{one.pk}/{two.pk}")
+
+    assert response.status_code == 404
+
+
+def test_a_difference_too_large_to_draw_says_so(client):
+    old = "\n".join(f"Line {number}." for number in range(4_001))
+    new = "\n".join(f"Other {number}." for number in range(4_001))
+    first, second = make_history(old, new)
+
+    response = client.get(f"/diff/{first.pk}/{second.pk}")
+
+    assert response.status_code == 200
+    assert "The difference is too large to be shown here." in response.text
+
+
+@pytest.mark.parametrize(("asked", "tables"), [("inline", 0), ("side", 1), ("x", 1)])
+def test_a_difference_is_shown_in_the_view_asked_for(asked, tables, client):
+    _, new = make_history("One.", "Two.")
+
+    response = client.get(f"/diff/{new.pk}?view={asked}")
+
+    assert len(listed_in(response, ".//table[@class='diff side']")) == tables
+
+
+def test_the_view_asked_for_is_remembered(client):
+    _, new = make_history("One.", "Two.")
+    client.get(f"/diff/{new.pk}?view=inline")
+
+    inline = client.get(f"/diff/{new.pk}")
+    client.get(f"/diff/{new.pk}?view=side")
+    side = client.get(f"/diff/{new.pk}")
+
+    tables = [
+        listed_in(page, ".//table[@class='diff side']") for page in (inline, side)
+    ]
+    assert [len(found) for found in tables] == [0, 1]
+
+
+def test_looking_at_a_difference_alone_sets_no_cookie(client):
+    _, new = make_history("One.", "Two.")
+
+    response = client.get(f"/diff/{new.pk}")
+
+    assert response.cookies == {}
+
+
+def test_markup_in_a_difference_is_shown_as_it_was_typed(client):
+    _, new = make_history("One.", "<script>alert(1)</script> & <b>")
+
+    response = client.get(f"/diff/{new.pk}")
+
+    assert "<script>alert" not in response.text
+    added = listed_in(response, ".//table[@class='diff side']//ins")
+    assert "".join(added).replace(" ", "") == "<script>alert(1)</script>&<b>"
+
+
+def _heads(response) -> list[str]:
+    links = links_of(response, ".//div[@class='diff-heads']")
+    return [link for link in links if link.startswith("/revision/")]

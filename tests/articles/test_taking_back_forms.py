@@ -1,0 +1,196 @@
+"""The forms of undoing and restoring: shown first, done when they are sent."""
+
+import pytest
+
+from articles.models import Article, Revision
+from tests.articles.pages import (
+    form_of,
+    heading_of,
+    links_of,
+    listed_in,
+    main_of,
+    notices_of,
+    words_of,
+)
+from tests.makers import make_history, make_revision
+
+pytestmark = pytest.mark.django_db
+
+THREE = "Born in London.\n\nWrote notes.\n\nDied in 1852."
+MOVED = THREE.replace("London", "Paris")
+LATER = MOVED.replace("1852", "1853")
+
+
+def test_undoing_is_shown_before_it_is_done(client, mary):
+    _, moved, _ = make_history(THREE, MOVED, LATER)
+
+    response = client.get(f"/undo/{moved.pk}")
+
+    assert response.status_code == 200
+    assert heading_of(response) == "Undo an edit of Ada Lovelace"
+    side = ".//table[@class='diff side']"
+    assert listed_in(response, f"{side}//del") == ["Paris"]
+    assert listed_in(response, f"{side}//ins") == ["London"]
+    assert form_of(response)["summary"] == f"Undid revision 2 by {moved.author}"
+    assert Revision.objects.count() == 3
+
+
+def test_undoing_is_done_when_the_form_is_sent(client, mary):
+    _, moved, later = make_history(THREE, MOVED, LATER)
+    fields = form_of(client.get(f"/undo/{moved.pk}"))
+
+    response = client.post(f"/undo/{moved.pk}", fields)
+
+    assert (response.status_code, response.url) == (302, "/wiki/Ada_Lovelace")
+    saved = Revision.objects.latest("pk")
+    assert saved.text == THREE.replace("1852", "1853")
+    assert (saved.author, saved.parent, saved.summary) == (
+        mary,
+        later,
+        f"Undid revision 2 by {moved.author}",
+    )
+    [notice] = notices_of(client.get("/wiki/Ada_Lovelace"))
+    assert notice.startswith("Your edit was published.")
+
+
+def test_undoing_twice_is_done_once(client, mary):
+    _, moved = make_history(THREE, MOVED)
+    fields = form_of(client.get(f"/undo/{moved.pk}"))
+
+    answers = [client.post(f"/undo/{moved.pk}", fields) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Revision.objects.count() == 3
+
+
+def test_undoing_what_was_changed_again_is_a_conflict(client, mary):
+    _, moved, _ = make_history(THREE, MOVED, THREE.replace("London", "Rome"))
+
+    shown = client.get(f"/undo/{moved.pk}")
+    sent = client.post(f"/undo/{moved.pk}", _send())
+
+    assert (shown.status_code, sent.status_code) == (409, 409)
+    assert "This edit can't be taken back by itself." in words_of(main_of(shown))
+    for answer in (shown, sent):
+        assert "Somebody else changed the same passage" in words_of(main_of(answer))
+        assert "/edit/Ada_Lovelace" in links_of(answer)
+    assert Revision.objects.count() == 3
+
+
+def test_the_first_edit_cannot_be_undone(client, mary):
+    first, _ = make_history(THREE, MOVED)
+
+    answers = client.get(f"/undo/{first.pk}"), client.post(f"/undo/{first.pk}", _send())
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    for answer in answers:
+        assert "This edit began the page" in words_of(main_of(answer))
+    assert Revision.objects.count() == 2
+
+
+def test_what_was_undone_already_is_no_difference(client, mary):
+    _, moved = make_history(THREE, MOVED)
+    client.post(f"/undo/{moved.pk}", _send())
+
+    response = client.get(f"/undo/{moved.pk}")
+
+    assert "There is no difference." in words_of(main_of(response))
+    assert main_of(response).find(".//form[@method='post']") is None
+
+
+def test_restoring_is_shown_before_it_is_done(client, mary):
+    first, _, _ = make_history(THREE, MOVED, LATER)
+
+    response = client.get(f"/restore/{first.pk}")
+
+    assert response.status_code == 200
+    assert heading_of(response) == "Restore Ada Lovelace"
+    side = ".//table[@class='diff side']"
+    assert listed_in(response, f"{side}//ins") == ["London", "1852"]
+    assert form_of(response)["summary"] == f"Restored revision 1 by {first.author}"
+    assert Revision.objects.count() == 3
+
+
+def test_restoring_is_done_when_the_form_is_sent(client, mary):
+    first, _, later = make_history(THREE, MOVED, LATER)
+    fields = form_of(client.get(f"/restore/{first.pk}"))
+
+    response = client.post(f"/restore/{first.pk}", fields)
+
+    assert (response.status_code, response.url) == (302, "/wiki/Ada_Lovelace")
+    saved = Revision.objects.latest("pk")
+    assert (saved.text, saved.author, saved.parent) == (THREE, mary, later)
+    assert saved.summary == f"Restored revision 1 by {first.author}"
+
+
+def test_restoring_keeps_what_was_written_since_the_form_was_opened(client, mary):
+    first, moved = make_history(THREE, MOVED)
+    fields = form_of(client.get(f"/restore/{first.pk}"))
+    make_revision(text=LATER, base=moved)
+
+    client.post(f"/restore/{first.pk}", fields)
+
+    assert Revision.objects.latest("pk").text == THREE.replace("1852", "1853")
+
+
+def test_restoring_against_an_edit_made_meanwhile_is_a_conflict(client, mary):
+    first, moved = make_history(THREE, MOVED)
+    fields = form_of(client.get(f"/restore/{first.pk}"))
+    make_revision(text=THREE.replace("London", "Rome"), base=moved)
+
+    response = client.post(f"/restore/{first.pk}", fields)
+
+    assert response.status_code == 409
+    assert "Somebody else changed the same passage" in words_of(main_of(response))
+    assert Revision.objects.count() == 3
+
+
+def test_restoring_the_current_text_is_no_difference(client, mary):
+    _, moved = make_history(THREE, MOVED)
+
+    response = client.get(f"/restore/{moved.pk}")
+
+    assert "There is no difference." in words_of(main_of(response))
+    assert main_of(response).find(".//form[@method='post']") is None
+
+
+def test_restoring_the_current_text_all_the_same_is_said_to_change_nothing(
+    client, mary
+):
+    _, moved = make_history(THREE, MOVED)
+
+    response = client.post(f"/restore/{moved.pk}", _send())
+
+    assert response.status_code == 302
+    assert Revision.objects.count() == 2
+    [notice] = notices_of(client.get("/wiki/Ada_Lovelace"))
+    assert "published" not in notice
+
+
+@pytest.mark.parametrize("door", ["undo", "restore"])
+def test_a_protected_page_refuses(door, client, mary):
+    first, moved = make_history(THREE, MOVED)
+    Article.objects.update(protection="moderators")
+    revision = {"undo": moved, "restore": first}[door]
+
+    response = client.post(f"/{door}/{revision.pk}", _send())
+
+    assert response.status_code == 403
+    assert "only moderators may edit it" in words_of(main_of(response))
+    assert Revision.objects.count() == 2
+
+
+@pytest.mark.parametrize("door", ["undo", "restore"])
+@pytest.mark.parametrize("fields", [{"base": "x"}, {"summary": "x" * 501}])
+def test_a_form_that_makes_no_sense_does_nothing(fields, door, client, mary):
+    first, moved = make_history(THREE, MOVED)
+    revision = {"undo": moved, "restore": first}[door]
+
+    response = client.post(f"/{door}/{revision.pk}", fields)
+
+    assert response.status_code == 422
+    assert Revision.objects.count() == 2
+
+
+def _send() -> dict[str, str]:
+    return {"summary": "Back"}

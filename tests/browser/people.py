@@ -1,0 +1,134 @@
+"""People: what they do to pages, in a browser and, for others, over plain HTTP."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from itertools import count
+from typing import Self
+from urllib.parse import quote
+
+import requests
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD = "a lamp for every ship"
+_SECONDS = 60
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+_numbers = count(1)
+
+
+class Writer:
+    """Someone who edits by sending forms, as a browser without any extras would."""
+
+    def __init__(self, site: str):
+        self.site = site
+        self.session = requests.Session()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.session.close()
+
+    def write(self, title: str, text: str, *, summary: str = "") -> int:
+        """Save the text as the page's next revision, and return that one's id."""
+        path = address("edit", title)
+        fields = {"text": text, "summary": summary, "action": "publish"}
+        self.send(path, fields)
+        return int(self.hidden_fields(path)["base"])
+
+    def text_of(self, title: str) -> str:
+        answer = self.session.get(self.site + address("raw", title), timeout=_SECONDS)
+        assert answer.ok, answer.text
+        return answer.text
+
+    def send(self, path: str, fields: dict[str, str]) -> None:
+        """Fill in the form at the path and send it; it has to be accepted."""
+        answer = self.session.post(
+            self.site + path,
+            data=self.hidden_fields(path) | fields,
+            allow_redirects=False,
+            timeout=_SECONDS,
+        )
+        assert answer.status_code == 302, answer.text
+
+    def hidden_fields(self, path: str) -> dict[str, str]:
+        answer = self.session.get(self.site + path, timeout=_SECONDS)
+        assert answer.ok, answer.text
+        return {name: unescape(value) for name, value in _HIDDEN.findall(answer.text)}
+
+
+class Administrator(Writer):
+    """Someone with the rights to protect pages."""
+
+    def __init__(self, site: str, name: str):
+        super().__init__(site)
+        self.send("/accounts/login", {"username": name, "password": PASSWORD})
+
+    def protect(self, title: str) -> None:
+        """Let only moderators edit the page."""
+        listed = self.session.get(
+            f"{self.site}/admin/articles/article/?q={quote(title)}", timeout=_SECONDS
+        )
+        found = re.findall(r'href="(/admin/articles/article/\d+/change/)', listed.text)
+        assert len(found) == 1, listed.text
+        self.send(found[0], {"protection": "moderators"})
+
+
+def new_title(subject: str) -> str:
+    """Return a title that no other test uses."""
+    return f"{subject} {next(_numbers)}"
+
+
+def address(verb: str, title: str) -> str:
+    return f"/{verb}/{quote(title.replace(' ', '_'))}"
+
+
+def sign_up(page: Page) -> str:
+    """Fill in the form that the page shows, and return the new account's name."""
+    name = f"Reader {next(_numbers)}"
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password again").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Create account").click()
+    return name
+
+
+def text_field(page: Page) -> Locator:
+    return page.get_by_label("Text", exact=True)
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button of the page itself, not of its header."""
+    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+
+
+def publish(page: Page, text: str) -> None:
+    """Replace the text in the open form, and publish it."""
+    text_field(page).fill(text)
+    press(page, "Publish changes")
+
+
+def prose(page: Page) -> Locator:
+    return page.locator(".prose")
+
+
+def expect_notice(page: Page, words: str) -> None:
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+
+
+def wait_for(page: Page, is_so: Callable[[], object]) -> None:
+    """Let the page go on until something is so that only Python knows."""
+    for _ in range(1000):
+        if is_so():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("waited too long")
+
+
+def tab_to(page: Page, goal: Locator, *, most: int = 100) -> None:
+    """Press Tab until the goal has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if goal.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"Tab never reached {goal}")

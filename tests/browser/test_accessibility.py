@@ -1,0 +1,164 @@
+"""Every page can be used with any eyes, any hands and any window."""
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MILLISECONDS
+from tests.browser.places import PLACES
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],
+}
+WIDTHS = [320, 390, 768, 1120, 1440]
+NARROW, WIDE = 390, 1280
+
+OVERFLOWING = """() => [...document.querySelectorAll("body *")]
+  .filter(element => {
+    const right = element.getBoundingClientRect().right + scrollX;
+    const clip = element.closest("pre, .scrolling, .formula");
+    return right > innerWidth + 1 && !clip;
+  })
+  .slice(0, 5)
+  .map(element => element.outerHTML.slice(0, 120))"""
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter(heading => heading.checkVisibility())
+  .map(heading => [Number(heading.tagName[1]), heading.textContent.trim()])"""
+REPEATED_IDS = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map(element => element.id);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}"""
+NAMES_OF_NAVIGATION = """() => [...document.querySelectorAll("nav")]
+  .filter(nav => nav.checkVisibility())
+  .map(nav => nav.ariaLabel ?? nav.ariaLabelledByElements?.[0]?.textContent)"""
+# A target in a sentence may be as small as its words, says WCAG 2.5.8.
+SMALL_TARGETS = """() => {
+  const isInSentence = target => [...target.parentElement.childNodes].some(
+    node => node.nodeType === Node.TEXT_NODE && /[\\p{L}\\p{N}]/u.test(node.textContent)
+  );
+  return [...document.querySelectorAll("a[href], button, summary, input, select")]
+    .filter(target => target.checkVisibility({ opacityProperty: true }))
+    .filter(target => !target.closest(".visually-hidden, .skip, .trap, .prose, q"))
+    .filter(target => !(target.tagName === "A" && isInSentence(target)))
+    .map(target => [target.closest("label.check, .picks label") ?? target, target])
+    .map(([area, target]) => [area.getBoundingClientRect(), target])
+    .filter(([box]) => box.width < 24 || box.height < 24)
+    .map(([box, target]) =>
+      `${Math.round(box.width)} x ${Math.round(box.height)}: `
+      + target.outerHTML.replace(/\\s+/g, " ").slice(0, 100));
+}"""
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=str)
+def standing(request, browser, site, world):
+    """A page at one of the places; all tests of this place look at the same one."""
+    # The rules are put into the page as a script, which its policy would not allow.
+    context = browser.new_context(
+        base_url=site, bypass_csp=True, color_scheme="light", reduced_motion="reduce"
+    )
+    context.set_default_timeout(MILLISECONDS)
+    page = context.new_page()
+    request.param.go(page, world)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def is_even(standing, request):
+    """Whether this place is looked at narrow and light, or narrow and dark."""
+    return PLACES.index(request.node.callspec.params["standing"]) % 2 == 0
+
+
+def test_it_has_no_violation_in_light_colours(standing, is_even):
+    _resize(standing, NARROW if is_even else WIDE)
+    standing.emulate_media(color_scheme="light")
+
+    assert not (found := _violations(standing)), found
+
+
+def test_it_has_no_violation_in_dark_colours(standing, is_even):
+    _resize(standing, WIDE if is_even else NARROW)
+    standing.emulate_media(color_scheme="dark")
+
+    assert not (found := _violations(standing)), found
+
+
+def test_it_never_scrolls_sideways(standing):
+    too_wide = {}
+
+    for width in WIDTHS:
+        _resize(standing, width)
+        if standing.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            too_wide[width] = standing.evaluate(OVERFLOWING)
+
+    assert too_wide == {}
+
+
+def test_its_headings_begin_with_one_and_skip_no_level(standing):
+    _resize(standing, WIDE)
+
+    headings = standing.evaluate(HEADINGS)
+
+    levels = [level for level, _ in headings if level]
+    assert levels.count(1) == 1, headings
+    # Before the title stands only the label of the contents list beside it.
+    levels = levels[levels.index(1) :]
+    steps = pairwise(levels)
+    assert all(after <= before + 1 for before, after in steps), headings
+
+
+def test_its_ids_are_unique(standing):
+    assert standing.evaluate(REPEATED_IDS) == []
+
+
+def test_it_has_each_landmark_once_and_names_its_navigation(standing):
+    for role in ("banner", "search", "main", "contentinfo"):
+        expect(standing.get_by_role(role)).to_have_count(1)
+    names = standing.evaluate(NAMES_OF_NAVIGATION)
+    assert all(names)
+    assert len(set(names)) == len(names)
+    assert standing.title().endswith(" - Canonica AI")
+    expect(standing.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_its_targets_are_large_enough(standing):
+    small = []
+
+    for width in (NARROW, WIDE):
+        _resize(standing, width)
+        small += standing.evaluate(SMALL_TARGETS)
+
+    assert not small, "\n".join(small)
+
+
+def test_it_can_be_read_in_forced_colours(standing):
+    standing.emulate_media(forced_colors="active")
+
+    try:
+        expect(standing.get_by_role("heading", level=1)).to_be_visible()
+        assert standing.evaluate(
+            "getComputedStyle(document.querySelector('h1')).color"
+            " !== getComputedStyle(document.body).backgroundColor"
+        )
+    finally:
+        standing.emulate_media(forced_colors="none")
+
+
+def _resize(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def _violations(page):
+    """Return what axe objects to: a line for each element, with the rule before it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(options)", AXE)["violations"]
+    return "\n".join(
+        f"{rule['id']}: {node['target']} - {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    )

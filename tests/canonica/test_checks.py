@@ -1,0 +1,70 @@
+"""System checks: settings that would not do what they say are refused at the start."""
+
+import pytest
+from django.conf import settings as current
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+
+def found(number: str) -> list[tuple[str, str | None]]:
+    """Return what the checks say under this number: message and hint."""
+    return [(one.msg, one.hint) for one in run_checks() if one.id == number]
+
+
+def test_as_it_comes_nothing_is_wrong():
+    assert current.CANONICA_UNREGISTERED_EDITS == "publish"
+    assert [str(one) for one in run_checks() if str(one.id).startswith("canon")] == []
+
+
+@pytest.mark.parametrize("value", ["publish", "refuse"])
+def test_unregistered_edits_may_be_published_or_refused(settings, value):
+    settings.CANONICA_UNREGISTERED_EDITS = value
+
+    assert found("canonica.E001") == []
+
+
+def test_holding_edits_is_refused_with_the_reason(settings):
+    settings.CANONICA_UNREGISTERED_EDITS = "hold"
+
+    assert found("canonica.E001") == [
+        (
+            "CANONICA_UNREGISTERED_EDITS=hold needs a review queue.",
+            "This version has none yet: choose publish or refuse.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("value", ["", "Publish", "yes", "publish;", "0"])
+def test_nonsense_is_refused_with_the_choices(settings, value):
+    settings.CANONICA_UNREGISTERED_EDITS = value
+
+    assert found("canonica.E001") == [
+        (
+            f"CANONICA_UNREGISTERED_EDITS can't be {value!r}.",
+            "Choose publish or refuse.",
+        )
+    ]
+
+
+def test_no_command_runs_with_a_setting_that_is_refused(settings):
+    settings.CANONICA_UNREGISTERED_EDITS = "hold"
+
+    with pytest.raises(SystemCheckError, match="needs a review queue"):
+        call_command("check")
+
+
+def test_the_driver_is_psycopg2():
+    assert found("canonica.E002") == []
+
+
+def test_another_driver_is_refused(monkeypatch):
+    # What Django says of itself once psycopg 3 is installed beside ours.
+    monkeypatch.setattr("canonica.checks.is_psycopg3", True)
+
+    assert found("canonica.E002") == [
+        (
+            "The database driver is psycopg 3.",
+            "Uninstall psycopg; psycopg2-binary is the driver Canonica is tested with.",
+        )
+    ]

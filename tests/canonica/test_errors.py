@@ -1,0 +1,181 @@
+"""Error pages: what happened, what was kept, what to do. None needs the database."""
+
+import html
+from http import HTTPStatus
+
+import html5lib
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from canonica import urls
+from canonica.urls import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+
+TEXT = "Letters <b>&amp;</b>\nin the place of numbers."
+FAILURES: dict[str, Exception] = {
+    "bad": SuspiciousOperation("odd"),
+    "forbidden": PermissionDenied("secret reason"),
+    "missing": Http404("secret path"),
+    "broken": RuntimeError("secret detail"),
+    "busy": OperationalError("secret host"),
+    "closed": InterfaceError("connection already closed"),
+}
+
+
+def fail(_request: HttpRequest, name: str) -> HttpResponse:
+    raise FAILURES[name]
+
+
+urlpatterns = [
+    path("fail/<name>", fail),
+    path("edit/fail/<name>", fail),
+    *urls.urlpatterns,
+]
+
+pytestmark = pytest.mark.urls(__name__)
+
+EVERY_FAILURE = pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("bad", HTTPStatus.BAD_REQUEST),
+        ("forbidden", HTTPStatus.FORBIDDEN),
+        ("missing", HTTPStatus.NOT_FOUND),
+        ("broken", HTTPStatus.INTERNAL_SERVER_ERROR),
+        ("busy", HTTPStatus.SERVICE_UNAVAILABLE),
+        ("closed", HTTPStatus.SERVICE_UNAVAILABLE),
+    ],
+)
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser that was here before: it has every cookie there is."""
+    visitor = Client(raise_request_exception=False)
+    visitor.cookies["sessionid"] = "a-session-that-may-exist"
+    visitor.cookies["csrftoken"] = "x" * 32
+    visitor.cookies["messages"] = "odd"
+    return visitor
+
+
+@EVERY_FAILURE
+@pytest.mark.django_db
+def test_no_error_page_asks_the_database(
+    visitor, django_assert_num_queries, name, status
+):
+    with django_assert_num_queries(0):
+        response = visitor.get(f"/fail/{name}")
+
+    assert response.status_code == status
+
+
+@EVERY_FAILURE
+def test_an_error_page_looks_like_the_others(visitor, name, status):
+    response = visitor.get(f"/fail/{name}")
+
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    assert response["Cache-Control"] == "no-store"
+    assert f"<h1>{status.phrase}</h1>" in response.text
+    assert f"<title>{status.phrase} - Canonica AI</title>" in response.text
+    for part in ("<header", "<main", "<footer", 'href="#content"', "/search"):
+        assert part in response.text
+    html5lib.HTMLParser(strict=True).parse(response.text)
+
+
+@EVERY_FAILURE
+def test_an_error_page_says_which_request_it_was_and_no_more(visitor, name, status):
+    response = visitor.get(f"/fail/{name}")
+
+    reference = response.wsgi_request.META["CANONICA_REQUEST_ID"]
+    assert f"Status {status.value}, reference {reference}" in response.text
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+
+
+@EVERY_FAILURE
+def test_what_was_typed_comes_back(visitor, name, status):
+    sent = {"text": TEXT, "summary": 'Why "so"', "minor": "on", "base": "17"}
+
+    response = visitor.post(f"/edit/fail/{name}", {**sent, "key": "k", "password": "p"})
+
+    assert response.status_code == status
+    assert response.context["kept"] == {**sent, "key": "k"}
+    assert f">{html.escape(TEXT)}</textarea>" in response.text
+    assert 'value="Why &quot;so&quot;"' in response.text
+    assert f'action="/edit/fail/{name}"' in response.text
+
+
+def test_other_forms_are_not_shown_again(visitor):
+    response = visitor.post("/fail/broken", {"text": "a password, perhaps"})
+
+    assert response.context["kept"] == {}
+    assert "a password" not in response.text
+
+
+def test_what_is_too_long_to_be_an_article_is_not_shown_again(visitor):
+    response = visitor.post("/edit/fail/broken", {"text": "x" * (2 * 1024 * 1024 + 1)})
+
+    assert response.status_code == 500
+    assert len(response.content) < 20_000
+
+
+@pytest.mark.django_db
+def test_a_request_too_large_is_refused_with_a_page(visitor):
+    response = visitor.post("/edit/Algebra", {"text": "x" * (5 * 1024 * 1024)})
+
+    assert response.status_code == 400
+    assert "The request made no sense to the server." in response.text
+    assert len(response.content) < 20_000
+
+
+def test_a_busy_database_says_when_to_try_again(visitor):
+    assert visitor.get("/fail/busy")["Retry-After"] == "30"
+
+
+def test_a_form_of_another_session_keeps_the_text():
+    visitor = Client(enforce_csrf_checks=True)
+
+    response = visitor.post("/edit/Algebra", {"text": TEXT, "summary": "Why"})
+
+    assert response.status_code == 403
+    assert "Your session has changed since you opened the form" in response.text
+    assert f">{html.escape(TEXT)}</textarea>" in response.text
+
+
+@pytest.mark.django_db
+def test_a_form_of_another_session_can_be_sent_again():
+    visitor = Client(enforce_csrf_checks=True)
+    page = visitor.post("/edit/Algebra", {"text": TEXT})
+    form = html5lib.parse(page.text, namespaceHTMLElements=False).find(
+        ".//form[@class='editor']"
+    )
+    hidden = {one.get("name"): one.get("value") for one in form.iter("input")}
+
+    response = visitor.post("/edit/Algebra", {**hidden, "text": TEXT})
+
+    assert (response.status_code, response["Location"]) == (302, "/wiki/Algebra")
+    assert visitor.get("/raw/Algebra").text == TEXT
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nowhere", "/nowhere/", "/wiki", "/.git/config", "/static/../canonica/settings"],
+)
+def test_an_unknown_address_lists_no_others(client, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "There is no page at this address." in response.text
+    assert "urlpatterns" not in response.text
+
+
+def test_an_address_is_shown_as_text_only(visitor):
+    response = visitor.post(
+        '/edit/fail/broken"><script>alert(1)</script>', {"text": "a"}
+    )
+
+    assert "<script>alert" not in response.text

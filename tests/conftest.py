@@ -1,0 +1,22 @@
+"""The tests' database: the server DATABASE_URL names, or our own."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Keep our own PostgreSQL running for as long as the tests use it."""
+    if settings.EMBEDDED_POSTGRES is None:
+        yield
+        return
+    with settings.EMBEDDED_POSTGRES.running():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()

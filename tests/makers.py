@@ -1,0 +1,49 @@
+"""Makers: accounts and revisions made the way a person makes them."""
+
+from itertools import count
+from typing import Any
+
+from accounts.models import User
+from articles.editing import submit_edit
+from articles.models import Revision
+from articles.policy import ProposedEdit
+from markup import Title
+
+_numbers = count(1)
+
+PASSWORD = "correct horse battery"
+
+
+def make_user(name: str = "", **fields: Any) -> User:
+    """Make an account, with PASSWORD."""
+    name = name or f"Editor {next(_numbers)}"
+    return User.objects.create_user(name, password=PASSWORD, **fields)
+
+
+def make_revision(
+    title: str = "Ada Lovelace",
+    text: str = "A mathematician.",
+    *,
+    author: User | None = None,
+    base: Revision | None = None,
+    **fields: Any,
+) -> Revision:
+    """Save an edit the way a person would, so that no test starts from a lie."""
+    return submit_edit(
+        ProposedEdit(
+            title=Title.parse(title),
+            author=author or make_user(),
+            text=text,
+            base=base,
+            **fields,
+        )
+    )
+
+
+def make_history(*texts: str, title: str = "Ada Lovelace") -> list[Revision]:
+    """Save each text as an edit of the one before, and return the revisions."""
+    revisions: list[Revision] = []
+    for text in texts:
+        base = revisions[-1] if revisions else None
+        revisions.append(make_revision(title, text, base=base))
+    return revisions

@@ -1,0 +1,192 @@
+"""The budget: no text, however hostile, keeps the renderer busy for long."""
+
+import time
+from html import escape
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from markup import Document, parse, to_html
+from markup.budget import (
+    MAX_COLUMNS,
+    MAX_FORMULA_CHARACTERS,
+    MAX_LINKS,
+    MAX_NODES,
+    MAX_OPENERS,
+    MAX_TABLE_CELLS,
+    Deadline,
+    OverBudget,
+    budget_plugin,
+    check_source,
+    check_tokens,
+)
+
+_MOST_SECONDS = 3.0
+
+# Tracing each line costs as much time again, and time is part of the budget.
+pytestmark = pytest.mark.no_cover
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[" * (MAX_OPENERS + 1), "too many opening brackets"),
+        (
+            "|a" * (MAX_COLUMNS + 1) + "\n" + "|-" * (MAX_COLUMNS + 1),
+            "a table with too many columns",
+        ),
+        ("[[Category:A]]" * (MAX_LINKS + 1), "too many links"),
+        ("$" + "a" * 1_000 + "$ $b$" * MAX_FORMULA_CHARACTERS, "too many formulas"),
+    ],
+)
+def test_a_text_over_its_budget_is_shown_as_it_was_typed(text, reason):
+    document = parse(text)
+
+    assert document == Document(source=text, plain_text=text, over_budget=reason)
+    assert to_html(document) == _as_typed(text, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * MAX_OPENERS,
+        "![" * (MAX_OPENERS // 2),
+        "|a" * MAX_COLUMNS + "\n" + "|-" * MAX_COLUMNS,
+    ],
+    ids=["brackets", "images", "columns"],
+)
+def test_a_text_within_its_budget_is_worth_starting_on(text):
+    check_source(text)
+
+    assert parse(text).over_budget == ""
+
+
+@pytest.mark.parametrize(
+    ("tokens", "most", "reason"),
+    [
+        ([Token("hr", "hr", 0)], MAX_NODES, "too many elements"),
+        ([Token("td_open", "td", 1)], MAX_TABLE_CELLS, "too many table cells"),
+        ([Token("th_open", "th", 1)], MAX_TABLE_CELLS, "too many table cells"),
+    ],
+    ids=["elements", "cells", "cells of the head"],
+)
+def test_only_the_token_after_the_limit_is_too_much(tokens, most, reason):
+    check_tokens(tokens * most)
+
+    with pytest.raises(OverBudget, match=reason):
+        check_tokens(tokens * (most + 1))
+
+
+@pytest.mark.parametrize("name", ["link_open", "wikilink_open", "category"])
+def test_links_of_each_kind_count(name):
+    def paragraph(links):
+        return [Token("inline", "", 0, children=[Token(name, "", 0)] * links)]
+
+    check_tokens(paragraph(MAX_LINKS))
+
+    with pytest.raises(OverBudget, match="too many links"):
+        check_tokens(paragraph(MAX_LINKS + 1))
+
+
+def test_a_page_shown_as_typed_has_no_markup_of_its_author():
+    text = (
+        "<script>alert(1)</script> & **a** [[B]] [[Category:C]]\n\n# D\n" + "[" * 40_000
+    )
+
+    document = parse(text)
+
+    reason = "too many opening brackets"
+    assert to_html(document) == _as_typed(text, reason)
+    assert document == Document(source=text, plain_text=text, over_budget=reason)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("[[(", "[a", "![[]()", "*a **a ", "> ", "|a", "^[", "[^a]", "<a ", "`", "$"),
+        *("[a]: b\n", "_a __b ", "**_* ", "~~a", "&.;", ")](", "\\"),
+    ],
+)
+def test_a_hostile_unit_repeated_costs_little(unit):
+    text = unit * (200_000 // len(unit))
+
+    seconds = _seconds_to_render(text)
+
+    assert seconds < _MOST_SECONDS
+
+
+@pytest.mark.parametrize("unit", ["# \n", "[^a]: b\n\n", "  - a\n", "a\n: b\n"])
+def test_a_hostile_block_repeated_costs_little(unit):
+    text = unit * (100_000 // len(unit))
+
+    seconds = _seconds_to_render(text)
+
+    assert seconds < _MOST_SECONDS
+
+
+@pytest.mark.parametrize(("unit", "openers"), [("[[(", 2), ("[a", 1), ("^[", 1)])
+def test_openers_within_their_limit_cost_little(unit, openers):
+    seconds = _seconds_to_render(unit * (MAX_OPENERS // openers))
+
+    assert seconds < _MOST_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("formula", "count"),
+    [
+        ("a", MAX_FORMULA_CHARACTERS),
+        ("a", MAX_FORMULA_CHARACTERS // 6),
+        ("x+" * 250, MAX_FORMULA_CHARACTERS // 505),
+        ("x+" * 999, MAX_FORMULA_CHARACTERS // 2_003),
+        ("x+" * 999, 250),
+        ("{" * 900 + "}" * 900, MAX_FORMULA_CHARACTERS // 1_805),
+        (r"\frac{a}{" * 150 + "}" * 150, MAX_FORMULA_CHARACTERS // 1_505),
+    ],
+    ids=["most", "short", "long", "longest", "too many", "deep", "fractions"],
+)
+def test_formulas_cost_little(formula, count):
+    seconds = _seconds_to_render(f"${formula}$ " * count)
+
+    assert seconds < _MOST_SECONDS
+
+
+def test_a_deadline_that_is_over_ends_the_work_within_a_few_steps():
+    deadline = Deadline(0)
+
+    with pytest.raises(OverBudget, match="too long to render"):
+        _take_steps(deadline, 1_000)
+
+
+def test_a_deadline_that_is_not_over_lets_the_work_go_on():
+    deadline = Deadline(60)
+
+    _take_steps(deadline, 1_000)
+
+
+@pytest.mark.parametrize("unit", ["a\n\n", "*a* "], ids=["blocks", "inline"])
+def test_the_parser_looks_at_the_deadline(unit):
+    parser = MarkdownIt("commonmark").use(budget_plugin)
+
+    parser.parse(unit * 1_000, {"deadline": Deadline(60)})
+    with pytest.raises(OverBudget, match="too long to render"):
+        parser.parse(unit * 1_000, {"deadline": Deadline(0)})
+
+
+def _take_steps(deadline, count):
+    for _ in range(count):
+        deadline.step()
+
+
+def _as_typed(text, reason):
+    return (
+        '<p class="notice">This page is shown as it was typed, because it asks too much'
+        f" of the renderer: {reason}.</p>"
+        f'<pre tabindex="0">{escape(text, quote=False)}</pre>'
+    )
+
+
+def _seconds_to_render(text):
+    began = time.thread_time()
+    to_html(parse(text))
+    return time.thread_time() - began
