@@ -4,10 +4,35 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import html5lib
+from django.db import connection
 
 from tests.makers import make_revision
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+
+# Below the write path, which would take a minute for so many.
+_FILL = """
+    WITH pages AS (
+        INSERT INTO articles_article (title, namespace, protection)
+        SELECT 'Filler ' || number, 0, '' FROM generate_series(1, %(count)s) AS number
+        RETURNING id, title
+    ), revisions AS (
+        INSERT INTO articles_revision (article_id, number, title, author_id, text,
+            content_model, summary, minor, origin, size, sha1, created_at)
+        SELECT pages.id, 1, pages.title, model.author_id, 'Nothing.',
+            model.content_model, '', false, model.origin, 8, '', now()
+        FROM pages, articles_revision AS model WHERE model.id = %(model)s
+        RETURNING id, article_id, title
+    )
+    INSERT INTO articles_rendering (article_id, revision_id, version, html, contents,
+        categories, lead, title, plain_text)
+    SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.' FROM revisions
+"""
+_PUBLISH = """
+    UPDATE articles_article SET current_revision_id = articles_revision.id
+    FROM articles_revision WHERE article_id = articles_article.id
+    AND current_revision_id IS NULL
+"""
 
 
 class Found(NamedTuple):
@@ -57,6 +82,17 @@ def make_pages(**texts: str) -> None:
     """Make a page of each name; underscores are spaces."""
     for name, text in texts.items():
         make_revision(name, text)
+
+
+def fill_up(count: int) -> None:
+    """Add so many pages about nothing, and let the database know of them."""
+    model = make_revision("Filler", "Nothing.")
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL, {"count": count, "model": model.pk})
+        cursor.execute(_PUBLISH)
+        # As autovacuum would: what waits beside an index makes it look expensive.
+        cursor.execute("SELECT gin_clean_pending_list('rendering_words')")
+        cursor.execute("ANALYZE articles_article, articles_revision, articles_rendering")
 
 
 def _text(element: Element | None) -> str:
