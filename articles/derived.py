@@ -30,6 +30,7 @@ _RENDERED = (
 
 REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
+REPAIR_REDIRECTS = "repair-redirects"
 # A save that began before the new title was there may commit after the first look
 # at what links to it. No transaction lasts longer than this.
 _UNTIL_ALL_HAVE_COMMITTED = timedelta(seconds=30)

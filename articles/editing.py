@@ -1,15 +1,17 @@
 """The write path: every change of every article goes through ``submit_edit``."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from django.db import transaction
 
-from articles import derived
-from articles.models import Article, Revision, sha1_of
+from articles import attribution, derived, queue
+from articles.models import Article, Revision, Tag, sha1_of
 from articles.policy import EditRefused, ProposedEdit, check_edit
 from articles.signals import article_published
+from articles.tagging import tags_of
 from markup import parse
 from markup.merge import Merge, merge
 
@@ -26,18 +28,20 @@ class EditConflict(Exception):
 
 
 @transaction.atomic
-def submit_edit(edit: ProposedEdit) -> Revision:
+def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
     """Save the edit as the article's next revision, and return it.
 
     An edit that changes nothing returns the current revision, and one that was
-    saved before under the same key returns the revision made then. Raises
-    EditRefused, EditHeld or EditConflict, in which case nothing was written.
+    saved before under the same key returns the revision made then. If the article
+    was renamed since its base, it is saved under the new title. Raises EditRefused,
+    EditHeld or EditConflict, in which case nothing was written.
     """
     edit = replace(edit, text=tidy_text(edit.text), summary=_tidy_line(edit.summary))
-    article = Article.objects.lock(edit.title)
-    key = _digest(edit)
-    if key and (earlier := Revision.objects.filter(key=key).first()):
+    seen_as = seen_as or _content(edit)
+    article = _lock(edit)
+    if earlier := seen_before(edit, *seen_as):
         return earlier
+    edit = replace(edit, title=article.parsed_title)
     check_edit(edit, article)
 
     current = article.current_revision
@@ -45,6 +49,18 @@ def submit_edit(edit: ProposedEdit) -> Revision:
     if current is not None and text == current.text:
         return current
 
+    return append_revision(article, edit, text, seen_as=seen_as)
+
+
+def append_revision(
+    article: Article, edit: ProposedEdit, text: str, *, seen_as: Sequence[str]
+) -> Revision:
+    """Make the text the article's next revision, and the one that readers see.
+
+    The caller holds the article's lock, has checked the edit, and has asked
+    ``seen_before`` of it.
+    """
+    current = article.current_revision
     revision = Revision.objects.create(
         article=article,
         number=current.number + 1 if current else 1,
@@ -57,10 +73,22 @@ def submit_edit(edit: ProposedEdit) -> Revision:
         origin=edit.origin,
         size=len(text.encode()),
         sha1=sha1_of(text),
-        key=key,
+        tags=tags_of(edit, current, text),
+        copied_from=edit.copied_from,
+        key=_digest(edit, seen_as),
     )
     publish(revision)
     return revision
+
+
+def seen_before(edit: ProposedEdit, *content: str) -> Revision | None:
+    """Return what was saved when the same request came before, if it did.
+
+    The client's key alone would not do: after "back", a form has the old key and
+    perhaps a new content, which must not be taken for the old one.
+    """
+    key = _digest(edit, content)
+    return Revision.objects.filter(key=key).first() if key else None
 
 
 def publish(revision: Revision) -> None:
@@ -70,8 +98,11 @@ def publish(revision: Revision) -> None:
     article.current_revision = revision
     article.save(update_fields=["current_revision"])
     derived.refresh(article, revision, parse(revision.text))
+    attribution.extend(revision)
     if is_new:
         derived.announce(article.parsed_title)
+    if Tag.REDIRECT in revision.tags:
+        queue.enqueue(derived.REPAIR_REDIRECTS, article.title)
     transaction.on_commit(partial(article_published.send, Article, revision=revision))
 
 
@@ -81,7 +112,7 @@ def revert_to(revision: Revision, edit: ProposedEdit) -> Revision:
     The edit says who does it, from which base, and why; its text doesn't count.
     Raises what ``submit_edit`` raises.
     """
-    return submit_edit(replace(edit, text=revision.text))
+    return submit_edit(replace(edit, text=revision.text, tags=(Tag.RESTORE,)))
 
 
 def undo(revision: Revision, edit: ProposedEdit) -> Revision:
@@ -93,7 +124,7 @@ def undo(revision: Revision, edit: ProposedEdit) -> Revision:
     """
     current = revision.article.current_revision
     text = text_without(revision)
-    return submit_edit(replace(edit, text=text, base=current))
+    return submit_edit(replace(edit, text=text, base=current, tags=(Tag.UNDO,)))
 
 
 def text_without(revision: Revision) -> str:
@@ -111,6 +142,28 @@ def text_without(revision: Revision) -> str:
     return merged.text
 
 
+def text_without_run(revision: Revision) -> str:
+    """Return the current text without all that the revision's author did in a row.
+
+    Raises EditConflict if later edits touch the same passages, and EditRefused if
+    the author began the page.
+    """
+    others = Revision.objects.filter(article=revision.article_id)
+    others = others.exclude(author=revision.author_id)
+    before = others.filter(number__lt=revision.number).order_by("-number").first()
+    after = others.filter(number__gt=revision.number).order_by("number").first()
+    current = revision.article.current_revision
+    if before is None or current is None:
+        raise EditRefused(
+            "Its author began the page, so there is nothing to return to."
+        )
+    last = after.parent if after and after.parent else current
+    merged = merge(last.text, before.text, current.text)
+    if not merged.is_clean:
+        raise EditConflict(current, merged)
+    return merged.text
+
+
 def text_to_save(edit: ProposedEdit, current: Revision | None) -> str:
     """Return the edit's text, merged with what was published since its base.
 
@@ -119,8 +172,6 @@ def text_to_save(edit: ProposedEdit, current: Revision | None) -> str:
     base = edit.base
     if current is None or (base is not None and base.pk == current.pk):
         return edit.text
-    if base is not None and base.article_id != current.article_id:
-        raise EditRefused("The edit began with another page's text.")
     merged = merge(base.text if base else "", edit.text, current.text)
     if not merged.is_clean:
         raise EditConflict(current, merged)
@@ -141,14 +192,23 @@ def _tidy_line(text: str) -> str:
     return " ".join(text.split()).translate(dict.fromkeys(_CONTROLS))[:500]
 
 
-def _digest(edit: ProposedEdit) -> str | None:
-    """What makes two requests the same one.
+def _lock(edit: ProposedEdit) -> Article:
+    """Lock the article that the edit is of: by its base, for titles change."""
+    if edit.base is None:
+        return Article.objects.lock(edit.title)
+    article = Article.objects.select_for_update().get(pk=edit.base.article_id)
+    if edit.title.text not in {article.title, edit.base.title}:
+        raise EditRefused("The edit began with another page's text.")
+    return article
 
-    The client's key alone would not do: after "back", a form has the old key and
-    perhaps a new text, which must not be taken for the old one.
-    """
+
+def _content(edit: ProposedEdit) -> tuple[str, ...]:
+    began_with = str(edit.base.pk) if edit.base else edit.title.text
+    return ("edit", began_with, edit.text)
+
+
+def _digest(edit: ProposedEdit, content: Sequence[str]) -> str | None:
+    """What two requests have in common if they are the same one."""
     if not edit.key:
         return None
-    base = str(edit.base.pk) if edit.base else ""
-    parts = (edit.key, edit.title.text, base, edit.text)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join([edit.key, *content]).encode()).hexdigest()

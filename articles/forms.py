@@ -1,17 +1,27 @@
 """Forms: what an editor sends. They check its shape, not whether it is allowed."""
 
 import uuid
+from collections.abc import Iterator
 
 from django import forms
+from django.http import QueryDict
 from markdownx.fields import MarkdownxFormField
 
 from accounts.models import User
-from articles.models import Revision
+from articles.models import Origin, Revision
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
+from markup.decisions import Decision
+from markup.merge import Merge
 from markup.sections import find_section
 
 MAX_SUMMARY = 500
+DECLARED_ORIGINS = {
+    Origin.PERSON: "I wrote this myself",
+    Origin.ASSISTED: "With the help of a machine",
+    Origin.MACHINE: "A machine wrote this",
+}
+"""What an author may say of a text; bots and imports are known without asking."""
 
 
 def new_key() -> str:
@@ -37,6 +47,7 @@ class SummaryForm(forms.Form):
             base=base,
             summary=self.cleaned_data["summary"],
             minor=self.cleaned_data.get("minor", False),
+            origin=self.cleaned_data.get("origin") or Origin.PERSON,
             key=self.cleaned_data["key"],
         )
 
@@ -46,10 +57,17 @@ class EditForm(SummaryForm):
 
     text = MarkdownxFormField(required=False, strip=False)
     minor = forms.BooleanField(required=False)
+    origin = forms.ChoiceField(
+        required=False,
+        choices=list(DECLARED_ORIGINS.items()),
+        initial=Origin.PERSON,
+        label="Who wrote this text",
+    )
     section = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    editor = forms.CharField(required=False, widget=forms.HiddenInput)
     action = forms.CharField(required=False, max_length=20)
 
-    field_order = ["text", "summary", "minor"]
+    field_order = ["text", "summary", "minor", "origin"]
 
     def whole_text(self, base: Revision | None) -> str:
         """Return the whole page's text, with the edited section put in its place.
@@ -67,3 +85,77 @@ class EditForm(SummaryForm):
                 "Edit the whole page instead; your text is below."
             )
         return section.replaced_in(base.text, text)
+
+    @property
+    def began_in_section(self) -> str:
+        """The anchor of the section that the author began with; empty for a page."""
+        return str(self.cleaned_data["section"])
+
+    def former_editor(self, account: User | None) -> str:
+        """Return whose form it is, if somebody other than this account opened it.
+
+        A form that names nobody is anybody's: it was opened without an account, by a
+        program, or its sender doesn't mind. Then the name is empty.
+        """
+        named = _all_of(self.data, "editor")
+        if not all(named) or (account and account.username in named):
+            return ""
+        return named[-1] if named else ""
+
+
+class ConflictForm(EditForm):
+    """An edit that contradicts another, and what its author decides about it.
+
+    ``mine`` is the whole text that contradicts, ``began`` the revision it was made
+    of, and ``base`` the one it was merged with. All three are sent again and again, so
+    that the server keeps nothing in between.
+    """
+
+    mine = forms.CharField(required=False, strip=False)
+    began = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    from_section = forms.CharField(
+        required=False, max_length=200, widget=forms.HiddenInput
+    )
+
+    @property
+    def began_in_section(self) -> str:
+        """The section that was edited, before it became a question of the page."""
+        return str(self.cleaned_data["from_section"])
+
+    def decisions(self, merged: Merge) -> list[Decision]:
+        """Return one decision for each passage that is in conflict.
+
+        Raises ValueError if one is missing or makes no sense, with a message for the
+        person.
+        """
+        return list(self._decisions(len(merged.conflicts)))
+
+    def choice(self, number: int) -> str:
+        """Return what was chosen for the passage with this number, if anything was."""
+        return str(self.data.get(f"choice-{number}", ""))
+
+    def words(self, number: int) -> str | None:
+        """Return the passage as it was written anew, if its field was sent."""
+        return self.data.get(f"words-{number}")
+
+    def _decisions(self, count: int) -> Iterator[Decision]:
+        if self.choice(count + 1):
+            raise ValueError(
+                "The choices are of another conflict. Please choose again."
+            )
+        for number in range(1, count + 1):
+            choice, words = self.choice(number), self.words(number) or ""
+            if not choice:
+                raise ValueError(f"Please choose what passage {number} shall say.")
+            try:
+                yield Decision(choice, words)  # type: ignore[arg-type]
+            except ValueError as error:
+                raise ValueError(
+                    f"Passage {number}: please choose one of the texts."
+                ) from error
+
+
+def _all_of(data: object, name: str) -> list[str]:
+    return (
+        [str(one) for one in data.getlist(name)] if isinstance(data, QueryDict) else []
+    )

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from django.db.models import F
 
+from articles import attribution
 from articles.derived import derive, stored
 from articles.models import Article, Revision, sha1_of
 from markup import parse
@@ -46,3 +47,6 @@ def problems_of_article(article: Article) -> Iterator[str]:
     for one in fields(expected):
         if getattr(found, one.name) != getattr(expected, one.name):
             yield f"{article}: the derived {one.name} differ from the text."
+    replayed = attribution.replay(revision)
+    if attribution.stored(article) != (replayed.stretches, replayed.removed):
+        yield f"{article}: the attribution differs from what the revisions say."

@@ -1,7 +1,13 @@
 """Jobs: what the worker does after a save."""
 
 from articles import queue
-from articles.derived import REFRESH, REFRESH_LINKING, refresh_locked
+from articles.derived import (
+    REFRESH,
+    REFRESH_LINKING,
+    REPAIR_REDIRECTS,
+    refresh_locked,
+)
+from articles.lifecycle import repair_redirects
 from articles.models import Article
 from markup import Title
 
@@ -26,4 +32,8 @@ def _refresh_linking(title: str) -> None:
     queue.enqueue(REFRESH, *map(str, ids))
 
 
-HANDLERS = {REFRESH: _refresh, REFRESH_LINKING: _refresh_linking}
+HANDLERS = {
+    REFRESH: _refresh,
+    REFRESH_LINKING: _refresh_linking,
+    REPAIR_REDIRECTS: repair_redirects,
+}

@@ -1,9 +1,8 @@
-"""Lists: history, changes, titles, categories, links. Each page is found by key."""
+"""Lists: titles, categories, links. Each page of a list is found by key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Generic, TypeVar
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
@@ -11,55 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Article, CategoryMembership, Link, Redirect, Revision
+from articles.slices import Slice, slice_of
 from markup import Namespace, Title
 
-Row = TypeVar("Row")
-
-PAGE_SIZES = (20, 50, 100, 250)
 _FIVE_MINUTES = 300
 _MOST_NESTED = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Slice(Generic[Row]):
-    """One page of a long list, and the keys where the next ones begin."""
-
-    rows: list[Row]
-    after: str = ""
-    """Key of the last row, if more follow it."""
-    before: str = ""
-    """Key of the first row, if this is not the beginning."""
-
-
-def history_of(
-    article: Article, viewer: User | None, *, before: int | None, size: int
-) -> Slice[Revision]:
-    """Return an article's revisions, newest first, from the number before."""
-    revisions = Revision.objects.visible_to(viewer).filter(article=article)
-    if before is not None:
-        revisions = revisions.filter(number__lt=before)
-    rows = revisions.for_listing().order_by("-number")[: size + 1]
-    return _slice(rows, size, lambda row: str(row.number), is_first=before is None)
-
-
-def recent_changes(
-    viewer: User | None,
-    *,
-    before: int | None = None,
-    size: int = 50,
-    without_minor: bool = False,
-    author: User | None = None,
-) -> Slice[Revision]:
-    """Return the latest revisions of all articles, or of one author."""
-    revisions = Revision.objects.visible_to(viewer)
-    if author is not None:
-        revisions = revisions.filter(author=author)
-    if without_minor:
-        revisions = revisions.filter(minor=False)
-    if before is not None:
-        revisions = revisions.filter(pk__lt=before)
-    rows = revisions.for_listing().order_by("-pk")[: size + 1]
-    return _slice(rows, size, lambda row: str(row.pk), is_first=before is None)
 
 
 def all_pages(
@@ -82,7 +37,7 @@ def pages_linking_to(
     """Return the pages that link to a title, in the order of titles."""
     pages = Article.objects.published().linking_to(title).filter(title__gt=after)
     pages = pages.select_related("redirect").order_by("title")
-    return _slice(pages[: size + 1], size, lambda row: row.title, is_first=not after)
+    return slice_of(pages[: size + 1], size, lambda row: row.title, is_first=not after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +75,7 @@ def categories(*, after: str = "", size: int = 200) -> Slice[Tally]:
     found = _memberships().filter(category__gt=after).values("category")
     rows = found.annotate(count=Count("pk")).order_by("category")[: size + 1]
     tallies = _tallies(rows.values_list("category", "count"))
-    return _slice(tallies, size, lambda row: row.title.text, is_first=not after)
+    return slice_of(tallies, size, lambda row: row.title.text, is_first=not after)
 
 
 def subcategories_of(category: Title, most: int = 200) -> list[Article]:
@@ -151,7 +106,7 @@ def category_pages(
         same_key = Q(sort_key=sort_key, article__gt=int(article_id))
         members = members.filter(Q(sort_key__gt=sort_key) | same_key)
     rows = members.select_related("article").order_by("sort_key", "article_id")
-    found = _slice(
+    found = slice_of(
         rows[: size + 1],
         size,
         lambda row: f"{row.article_id}:{row.sort_key}",
@@ -223,19 +178,6 @@ def _memberships() -> QuerySet[CategoryMembership]:
 
 def _links() -> QuerySet[Link]:
     return Link.objects.filter(article__deleted_at=None)
-
-
-def _slice(
-    rows: Iterable[Row], size: int, key: Callable[[Row], str], *, is_first: bool
-) -> Slice[Row]:
-    """Divide rows, of which one more was asked for than is shown."""
-    found = list(rows)
-    shown = found[:size]
-    return Slice(
-        shown,
-        after=key(shown[-1]) if len(found) > size else "",
-        before="" if is_first or not shown else key(shown[0]),
-    )
 
 
 def _tallies(pairs: Iterable[tuple[str, int]]) -> list[Tally]:

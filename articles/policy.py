@@ -32,6 +32,10 @@ class ProposedEdit:
     origin: str = Origin.PERSON
     key: str = ""
     """Chosen by the client: the same edit sent again with it is saved once."""
+    tags: tuple[str, ...] = ()
+    """What is known of it besides what ``articles.tagging`` sees, as that it undoes."""
+    copied_from: Revision | None = None
+    """The revision of another page from which text comes in."""
 
 
 Check = Callable[[ProposedEdit, Article], None]
@@ -65,6 +69,32 @@ def may_edit(author: User | None, article: Article | None) -> bool:
     if protection == Protection.MODERATORS:
         return author is not None and author.is_staff
     return protection == Protection.NONE or is_known
+
+
+def may_review(reviewer: User | None, article: Article) -> bool:
+    """Whether somebody may mark what a machine wrote as reviewed."""
+    if reviewer is None or reviewer.is_temporary:
+        return False
+    return article.is_published and may_edit(reviewer, article)
+
+
+def may_move(author: User | None, article: Article | None) -> bool:
+    """Whether somebody may rename, merge or split a page."""
+    if author is None or author.is_temporary:
+        return False
+    return may_edit(author, article)
+
+
+def check_mover(author: User, article: Article) -> None:
+    """Raise EditRefused unless the account may rename, merge or split the page."""
+    if not may_move(author, article):
+        raise EditRefused("Only people with an account may do this.")
+
+
+def check_reviewer(reviewer: User, article: Article) -> None:
+    """Raise EditRefused unless the account may review passages of the page."""
+    if not may_review(reviewer, article):
+        raise EditRefused("Only people with an account may review this page.")
 
 
 def check_account(edit: ProposedEdit, _article: Article) -> None:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
 from articles import derived
-from articles.models import Article, Rendering, Revision
+from articles.attribution import Share
+from articles.models import Article, Origin, Rendering, Revision
 from markup import VERSION, Title, category, parse, to_html
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
@@ -37,6 +41,19 @@ class Page:
     def categories(self) -> list[Title]:
         """The categories the page belongs to, in the order of its text."""
         return [category(name) for name in self.rendering.categories]
+
+    @property
+    def machine_share(self) -> Share | None:
+        """What machines wrote of the page, if they wrote any of it."""
+        found = getattr(self.article, "attribution", None)
+        if found is None or found.revision_id != self.revision.pk:
+            # Not attributed yet: it is what its last author says that it is.
+            size = self.revision.size
+            is_machine = self.revision.origin == Origin.MACHINE
+            return Share(size, size, 0) if is_machine else None
+        if not found.machine_length:
+            return None
+        return Share(found.length, found.machine_length, found.reviewed_length)
 
     @property
     def redirects_to(self) -> Title | None:
@@ -81,10 +98,15 @@ def find_revision(revision_id: int, viewer: Viewer) -> Revision | None:
 
 
 def find_base(article: Article | None, revision_id: int | None) -> Revision | None:
-    """Return the revision of this article that an edit began with."""
+    """Return the revision that an edit began with.
+
+    It is the article's, or that of one which had the article's title then and was
+    renamed since.
+    """
     if article is None or revision_id is None:
         return None
-    return Revision.objects.filter(article=article, pk=revision_id).first()
+    own = Q(article=article) | Q(title=article.title)
+    return Revision.objects.filter(own, pk=revision_id).first()
 
 
 def revision_before(revision: Revision) -> Revision | None:
@@ -122,6 +144,33 @@ def between(old: Revision, new: Revision) -> Between:
         if new.number - old.number > 1
         else 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The revisions that one author made in a row."""
+
+    first: Revision
+    last: Revision
+
+    @property
+    def count(self) -> int:
+        return self.last.number - self.first.number + 1
+
+
+def run_of(revision: Revision) -> Run:
+    """Return the run of its author's edits that a revision is in. One query."""
+    own = Revision.objects.filter(article=revision.article_id)
+    others = own.exclude(author=revision.author_id).values("number")
+    before = others.filter(number__lt=revision.number).order_by("-number")[:1]
+    after = others.filter(number__gt=revision.number).order_by("number")[:1]
+    newest = own.values("number").order_by("-number")[:1]
+    ends = own.filter(
+        Q(number=Coalesce(Subquery(before), 0) + 1)
+        | Q(number=Coalesce(Subquery(after) - 1, Subquery(newest)))
+    )
+    run = list(ends.defer("text").order_by("number"))
+    return Run(run[0], run[-1])
 
 
 def pages_titled_like(title: Title, most: int = 5) -> list[Article]:

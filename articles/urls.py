@@ -3,7 +3,16 @@
 from django.urls import path, register_converter
 
 from articles.converters import TitleConverter
-from articles.views import browse, edit, history, read
+from articles.views import (
+    attribution,
+    browse,
+    desk,
+    edit,
+    history,
+    lifecycle,
+    read,
+    taking_back,
+)
 
 register_converter(TitleConverter, "title")
 
@@ -16,12 +25,21 @@ urlpatterns = [
     path("raw/<title:title>", read.raw_text, name="raw"),
     path("edit/<title:title>", edit.edit_article, name="edit"),
     path("preview", edit.preview, name="preview"),
+    path("draft/<title:title>", desk.keep_draft, name="draft"),
+    path("drafts", desk.list_drafts, name="drafts"),
+    path("editing/<title:title>", desk.note_editing, name="editing"),
     path("history/<title:title>", history.show_history, name="history"),
     path("revision/<int:revision_id>", history.show_revision, name="revision"),
     path("diff/<int:old_id>/<int:new_id>", history.show_difference, name="diff"),
     path("diff/<int:new_id>", history.show_difference, name="diff-to-parent"),
-    path("restore/<int:revision_id>", history.restore_revision, name="restore"),
-    path("undo/<int:revision_id>", history.undo_revision, name="undo"),
+    path("restore/<int:revision_id>", taking_back.restore_revision, name="restore"),
+    path("undo/<int:revision_id>", taking_back.undo_revision, name="undo"),
+    path("rollback/<int:revision_id>", taking_back.roll_back_revision, name="rollback"),
+    path("rename/<title:title>", lifecycle.rename_article, name="rename"),
+    path("merge/<title:title>", lifecycle.merge_article, name="merge"),
+    path("split/<title:title>", lifecycle.split_article, name="split"),
+    path("attribution/<title:title>", attribution.show_attribution, name="attribution"),
+    path("credit/<int:revision_id>", attribution.show_credit, name="credit"),
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),
     path("categories", browse.all_categories, name="categories"),

@@ -15,6 +15,7 @@ from articles.models import Article, Revision
 from articles.policy import ProposedEdit
 from articles.progress import shown_while
 from benchmarks import texts
+from benchmarks.long_history import measure_long_history
 from benchmarks.timing import Figure, measure
 from markup import Title
 from markup.diff import compare
@@ -35,6 +36,7 @@ def measure_all() -> list[Figure]:
         *_saving(author),
         *_comparing(),
         *_searching(),
+        *_a_long_history(author),
     ]
 
 
@@ -130,6 +132,12 @@ def _searching() -> list[Figure]:
             ("suggestions", "/suggest?q=article+9", "Article 9"),
         )
     ]
+
+
+def _a_long_history(author: User) -> list[Figure]:
+    reader = Client()
+    reader.force_login(author)
+    return measure_long_history(reader)
 
 
 def _rows(query: str, *parameters: str) -> list[tuple[str]]:

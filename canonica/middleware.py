@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from canonica.errors import unavailable
+from psycopg2.errors import ReadOnlySqlTransaction
+
+from canonica.errors import read_only, unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -78,7 +80,7 @@ def log_requests(get_response: GetResponse) -> GetResponse:
 
 
 def answer_when_unavailable(get_response: GetResponse) -> GetResponse:
-    """Answer 503, with the text that was sent, when the database doesn't answer."""
+    """Answer 503, with the text that was sent, when the database can't do its work."""
     return _AnswerWhenUnavailable(get_response)
 
 
@@ -92,10 +94,20 @@ class _AnswerWhenUnavailable:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        _log.error("The database did not answer: %s", exception)
-        return unavailable(request)
+        if isinstance(exception, OperationalError | InterfaceError):
+            _log.error("The database did not answer: %s", exception)
+            return unavailable(request)
+        if _is_read_only(exception):
+            _log.error("The database takes no changes: %s", exception)
+            return read_only(request)
+        return None
+
+
+def _is_read_only(exception: Exception) -> bool:
+    """Whether a statement was refused because the database can only be read."""
+    return isinstance(exception, InternalError) and isinstance(
+        exception.__cause__, ReadOnlySqlTransaction
+    )
 
 
 def _script_source(request: HttpRequest) -> str:

@@ -65,7 +65,8 @@ def supervise(
     """Keep the programs and the database running until a signal asks to stop.
 
     SIGINT and SIGTERM ask politely, and asked twice we kill. Raises ServerFailed
-    if an essential program dies again and again as soon as it starts.
+    if an essential program dies again and again and has never run well: one that
+    has is started again for as long as it takes.
     """
     # A handler that only counts can interrupt anything without harm.
     requests: list[int] = []
@@ -94,6 +95,7 @@ class _Child:
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
         self.early_deaths = 0
+        self.has_run_well = False
         self.start_at = 0.0
 
     def keep_running(self) -> None:
@@ -120,6 +122,11 @@ class _Child:
         """Tell whether the process lives."""
         return self.process is not None and self.process.poll() is None
 
+    def is_hopeless(self) -> bool:
+        """Tell whether starting it again would only make it die again."""
+        is_dying = self.early_deaths >= _EARLY_DEATHS and not self.has_run_well
+        return self.program.is_essential and is_dying
+
     def _pid(self) -> int:
         assert self.process is not None  # noqa: S101
         return self.process.pid
@@ -138,8 +145,9 @@ class _Child:
     def _mourn(self, status: int) -> None:
         lived = time.monotonic() - self.started
         self.early_deaths = self.early_deaths + 1 if lived < _WELL else 0
+        self.has_run_well |= lived >= _WELL
         _log.error("The %s ended with status %s.", self.program.name, status)
-        if self.program.is_essential and self.early_deaths >= _EARLY_DEATHS:
+        if self.is_hopeless():
             raise ServerFailed(
                 f"The {self.program.name} ends as soon as it starts (status {status});"
                 " what it wrote above says why."

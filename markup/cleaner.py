@@ -19,11 +19,28 @@ _MATHML_ATTRIBUTES = {
 }  # fmt: skip
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _TAGS = {
-    "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "li",
-    "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody", "td",
-    "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "ins",
+    "li", "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+# Whose words are; only markup.authorship makes these, for authors write no HTML.
+_AUTHORSHIP = {"passage", "machine", "reviewed", *(f"by-{n}" for n in range(9))}
 _ALIGNMENTS = {"align-left", "align-center", "align-right"}
+# Blocks that markup.marking shows as added or removed as a whole.
+_MARKED_BLOCKS = _HEADINGS | {
+    "blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "section",
+    "tbody", "tr", "ul",
+}  # fmt: skip
+_CLASSES = {
+    "a": {"backlink", "external", "missing", "section-edit"},
+    "div": {"formula", "scrolling", "section-heading"},
+    "p": {"notice"},
+    "section": {"references"},
+    "span": {"visually-hidden"} | _AUTHORSHIP,
+    "sup": {"reference"},
+    "td": _ALIGNMENTS,
+    "th": _ALIGNMENTS,
+}
 
 _CLEANER = nh3.Cleaner(
     tags=_TAGS | _HEADINGS | _MATHML,
@@ -35,6 +52,7 @@ _CLEANER = nh3.Cleaner(
         "li": {"id"},
         "ol": {"start"},
         "section": {"aria-label"},
+        "span": {"data-origin"},
     },
     tag_attribute_values={
         "a": {"rel": {"nofollow ugc noopener"}},
@@ -42,16 +60,8 @@ _CLEANER = nh3.Cleaner(
         "pre": {"tabindex": {"0"}},
         "th": {"scope": {"col"}},
     },
-    allowed_classes={
-        "a": {"backlink", "external", "missing", "section-edit"},
-        "div": {"formula", "scrolling", "section-heading"},
-        "p": {"notice"},
-        "section": {"references"},
-        "span": {"visually-hidden"},
-        "sup": {"reference"},
-        "td": _ALIGNMENTS,
-        "th": _ALIGNMENTS,
-    },
+    allowed_classes=_CLASSES
+    | {tag: {"added", "removed"} | _CLASSES.get(tag, set()) for tag in _MARKED_BLOCKS},
     url_schemes=URL_SCHEMES,
     link_rel=None,
 )

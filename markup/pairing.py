@@ -40,10 +40,16 @@ def pair_lines(old: list[str], new: list[str], hunks: list[Hunk]) -> list[Pair]:
     )
     moved = list(_find_moved(change))
     change = change.without(moved)
-    parts = _affordable(change.within(hunk) for hunk in hunks)
+    both_ways = (hunk for hunk in hunks if hunk.removed and hunk.added)
+    parts = _affordable(change.within(hunk) for hunk in both_ways)
     edited = [pair for part in parts for pair in _find_edited(part)]
     change = change.without(edited)
     return [*moved, *edited, *_find_moved_and_edited(change)]
+
+
+def is_worth_tracing(line: str) -> bool:
+    """Whether the line has so many letters that it is not there by chance."""
+    return sum(map(str.isalnum, line)) >= _FEWEST_LETTERS_OF_MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def _find_moved(change: _Change) -> Iterator[Pair]:
         places["".join(words)].append(new)
     for old, words in change.removed.items():
         line = "".join(words)
-        if places.get(line) and _is_worth_tracing(line):
+        if places.get(line) and is_worth_tracing(line):
             yield Pair(old, places[line].pop(), whole_line(line, "same"), is_move=True)
 
 
@@ -175,7 +181,7 @@ def _find_moved_and_edited(change: _Change) -> Iterator[Pair]:
 
 def _bags(lines: _Words) -> Iterator[tuple[int, Counter[str]]]:
     for position, words in lines.items():
-        if len(words) <= _MOST_WORDS_OF_MOVED and _is_worth_tracing("".join(words)):
+        if len(words) <= _MOST_WORDS_OF_MOVED and is_worth_tracing("".join(words)):
             yield position, Counter(_visible(words))
 
 
@@ -192,10 +198,6 @@ def _find_likest(bag: Counter[str], holders: dict[str, list[int]]) -> list[int]:
 def _likeness(change: _Change, old: int, new: int, common: int) -> float:
     old_weight = weigh("".join(change.removed[old]))
     return likeness(common, old_weight, weigh("".join(change.added[new])))
-
-
-def _is_worth_tracing(line: str) -> bool:
-    return sum(map(str.isalnum, line)) >= _FEWEST_LETTERS_OF_MOVED
 
 
 def _visible(words: list[str]) -> list[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from markup.document import parse
 
+_LOWEST = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -45,3 +47,12 @@ def find_section(text: str, anchor: str) -> Section | None:
             end = next(following, len(text.split("\n")))
             return Section(heading.text, heading.line, end)
     return None
+
+
+def demote_headings(text: str) -> str:
+    """Return text with one # more before each heading, as far as there can be more."""
+    lines = text.split("\n")
+    for heading in parse(text).headings:
+        if heading.line is not None and heading.level < _LOWEST:
+            lines[heading.line] = f"#{lines[heading.line].lstrip()}"
+    return "\n".join(lines)

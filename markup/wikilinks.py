@@ -19,6 +19,7 @@ _WIKILINK = re.compile(
 _REDIRECT = re.compile(r"\s*#REDIRECT:?\s*(?=\[\[)", re.IGNORECASE)
 # The parser has replaced every NUL of the source, so it is free to be used here.
 _HIDDEN_PIPE = "\0"
+_SHOWN_ONLY_BY_COLON = {Namespace.CATEGORY, Namespace.FILE}
 _NOT_IN_A_LINK = {"link_open", "link_close"}
 
 
@@ -67,6 +68,31 @@ def redirect_of(text: str) -> Wikilink | None:
     except ValueError:
         return None
     return link if link.target else None
+
+
+def redirect_text(target: Title) -> str:
+    """Return the text of a page that sends its readers to the target."""
+    return f"#REDIRECT {_link_to(target)}"
+
+
+def redirected_to(text: str, target: Title) -> str:
+    """Return the text of a redirect with another target.
+
+    The section it leads to, and what else it says, stays. Raises ValueError for a
+    text that is no redirect.
+    """
+    start = _REDIRECT.match(text)
+    found = _WIKILINK.match(text, start.end()) if start else None
+    if found is None:
+        raise ValueError("The text is no redirect.")
+    section = found["target"].partition("#")[2]
+    link = _link_to(target, section=section)
+    return text[: found.start()] + link + text[found.end() :]
+
+
+def _link_to(target: Title, *, section: str = "") -> str:
+    colon = ":" if target.namespace in _SHOWN_ONLY_BY_COLON else ""
+    return f"[[{colon}{target}{'#' if section else ''}{section}]]"
 
 
 def wikilink_plugin(md: MarkdownIt) -> None:

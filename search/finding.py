@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Left
 from django.db.models.lookups import GreaterThan
 
 from accounts.models import User
 from articles.models import Article, Rendering
-from markup import Title
+from markup import Namespace, Title
 
 PAGE = 20
 MOST_CANDIDATES = 2000
@@ -25,6 +27,22 @@ _HEADLINE_INPUT = 20_000
 _ONLY_TITLE = [0.0, 0.0, 0.0, 1.0]
 _START, _STOP = "\x02", "\x03"
 _ROW_OF_MINUSES = re.compile(r"-(?:[\s-]|$)+")
+_CATEGORIES_IN_USE = """
+    WITH RECURSIVE found AS (
+        (SELECT category, 1 AS number FROM articles_categorymembership
+        JOIN articles_article ON articles_article.id = article_id
+        WHERE category >= %(first)s AND category < %(end)s AND deleted_at IS NULL
+        ORDER BY category LIMIT 1)
+        UNION ALL
+        SELECT following.category, number + 1 FROM found, LATERAL (
+            SELECT category FROM articles_categorymembership
+            JOIN articles_article ON articles_article.id = article_id
+            WHERE category > found.category AND category < %(end)s
+            AND deleted_at IS NULL ORDER BY category LIMIT 1
+        ) AS following WHERE number < %(most)s
+    )
+    SELECT category FROM found
+"""
 _STRIPPED = str.maketrans("", "", "\0" + _START + _STOP)
 
 
@@ -94,18 +112,36 @@ def find(query: str, viewer: User | None, *, start: int = 0) -> Results:
     )
 
 
-def suggest(query: str) -> list[Article]:
-    """Return pages whose titles begin as the query does, or have its words."""
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title that may be meant, and what its page begins with, if there is one."""
+
+    title: Title
+    lead: str = ""
+
+
+def suggest(query: str) -> list[Suggestion]:
+    """Return pages whose titles begin as the query does, or have its words.
+
+    A query with a namespace, as "Category:Sov", asks for pages there; and for the
+    categories that pages are in, whether or not they have been described.
+    """
     query = tidy_query(query).replace("_", " ")
     if not query:
         return []
+    namespace, name = _namespace_and_name(query)
     pages = Article.objects.published().for_listing()
-    found = list(pages.beginning_with(query)[:SUGGESTIONS])
-    if len(found) < SUGGESTIONS:
-        words = SearchQuery(_prefixes(query), config=_CONFIG, search_type="raw")
-        shown = [page.pk for page in found]
-        others = pages.filter(rendering__words=words).exclude(pk__in=shown)
-        found += others.order_by("title")[: SUGGESTIONS - len(found)]
+    if namespace is not None:
+        pages = pages.in_namespace(namespace)
+        query = f"{namespace.prefix}:{name}"
+    found = _suggestions(pages.beginning_with(query)[:SUGGESTIONS])
+    if namespace is Namespace.CATEGORY:
+        found = _with_categories_in_use(found, name)
+    if len(found) < SUGGESTIONS and (words := _prefixes(name)):
+        search = SearchQuery(words, config=_CONFIG, search_type="raw")
+        shown = [suggestion.title.text for suggestion in found]
+        others = pages.filter(rendering__words=search).exclude(title__in=shown)
+        found += _suggestions(others.order_by("title")[: SUGGESTIONS - len(found)])
     return found
 
 
@@ -172,6 +208,42 @@ def _parts(headline: str) -> list[Part]:
         match, _, rest = piece.rpartition(_STOP)
         parts += [Part(match, is_match=True), Part(rest, is_match=False)]
     return [part for part in parts if part.text]
+
+
+def _namespace_and_name(query: str) -> tuple[Namespace | None, str]:
+    """Divide "Category:Sov"; without a namespace, all of the query is the name."""
+    prefix, colon, name = query.partition(":")
+    prefix = prefix.strip().casefold()
+    for namespace in Namespace:
+        if colon and prefix and namespace.prefix.casefold() == prefix:
+            return namespace, name.strip()
+    return None, query
+
+
+def _suggestions(pages: Iterable[Article]) -> list[Suggestion]:
+    return [Suggestion(page.parsed_title, page.rendering.lead) for page in pages]
+
+
+def _with_categories_in_use(found: list[Suggestion], name: str) -> list[Suggestion]:
+    described = {suggestion.title for suggestion in found}
+    titles = map(Title.parse, _categories_in_use(name))
+    others = [Suggestion(title) for title in titles if title not in described]
+    return sorted(found + others, key=lambda suggestion: suggestion.title)[:SUGGESTIONS]
+
+
+def _categories_in_use(name: str) -> list[str]:
+    """Return the first categories in use whose names begin so.
+
+    It looks each of them up after the one before, in the index: DISTINCT would read
+    all members of all of them.
+    """
+    beginning = f"{Namespace.CATEGORY.prefix}:{name[:1].upper()}{name[1:]}"
+    end = f"{beginning}\U0010ffff"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CATEGORIES_IN_USE, {"first": beginning, "end": end, "most": SUGGESTIONS}
+        )
+        return [category for (category,) in cursor.fetchall()]
 
 
 def _prefixes(query: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.views.viewers import viewer_of
@@ -26,12 +27,12 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer as OpenSearch has it: the query, titles, descriptions, addresses."""
     query = request.GET.get("q", "")
-    pages = suggest(query)
+    found = suggest(query)
     answer = [
         query,
-        [page.title for page in pages],
-        [_description(page.rendering.lead) for page in pages],
-        [page.get_absolute_url() for page in pages],
+        [suggestion.title.text for suggestion in found],
+        [_description(suggestion.lead) for suggestion in found],
+        [reverse("articles:read", args=[suggestion.title]) for suggestion in found],
     ]
     return JsonResponse(answer, safe=False)
 

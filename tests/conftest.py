@@ -8,8 +8,13 @@ from django.core.cache import cache
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """Keep our own PostgreSQL running for as long as the tests use it."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Keep our own PostgreSQL running for as long as the tests use it.
+
+    Several processes share it, each with a database of its own.
+    """
     if settings.EMBEDDED_POSTGRES is None:
         yield
         return

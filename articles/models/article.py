@@ -59,8 +59,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_reading(self) -> Self:
         """Fetch in one query everything a page view shows."""
         return self.select_related(
-            "rendering", "redirect", "current_revision__author"
-        ).defer("rendering__plain_text", "rendering__words", "current_revision__text")
+            "rendering", "redirect", "attribution", "current_revision__author"
+        ).defer(
+            "rendering__plain_text",
+            "rendering__words",
+            "attribution__origins",
+            "attribution__lengths",
+            "current_revision__text",
+        )
 
     def for_listing(self) -> Self:
         """Fetch in one query what a line in a list shows."""
@@ -74,10 +80,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         The revision is not joined: a writer who had to wait reads the row anew, but
         what is joined to it as it was when the statement began.
         """
-        self.get_or_create(
-            title=title.text, defaults={"namespace": int(title.namespace)}
-        )
-        return self.select_for_update().get(title=title.text)
+        locked = None
+        while locked is None:
+            # Whoever had the title while we waited may have been renamed.
+            self.get_or_create(
+                title=title.text, defaults={"namespace": int(title.namespace)}
+            )
+            locked = self.select_for_update().filter(title=title.text).first()
+        return locked
 
     def get_by_natural_key(self, title: str) -> "Article":
         return self.get(title=title)

@@ -1,5 +1,6 @@
 """Derived data: what is computed from revisions, and may be rebuilt at any time."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -102,3 +103,54 @@ class CategoryMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} ∈ {self.category}"
+
+
+class Attribution(models.Model):
+    """Whose each stretch of an article's current text is.
+
+    The text is covered exactly, from its beginning, by stretches: each has the id of
+    the revision that brought it, and a length in characters.
+    """
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="attribution", primary_key=True
+    )
+    revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.CASCADE, related_name="+"
+    )
+    origins = ArrayField(models.BigIntegerField())
+    lengths = ArrayField(models.IntegerField())
+    length = models.PositiveIntegerField(help_text="Characters in lines with words.")
+    machine_length = models.PositiveIntegerField(
+        help_text="Those of them that machines wrote."
+    )
+    reviewed_length = models.PositiveIntegerField(
+        help_text="What a person has reviewed of that."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.article}, attributed"
+
+
+class RemovedPassage(models.Model):
+    """A passage that was once taken out of an article, and whose its stretches were.
+
+    If the same words come back, they are their first author's again.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="removed_passages"
+    )
+    digest = models.BigIntegerField(help_text="Of the passage's text.")
+    origins = ArrayField(models.BigIntegerField())
+    lengths = ArrayField(models.IntegerField())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "digest"], name="passage_remembered_once_by_article"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}: a removed passage"

@@ -4,10 +4,14 @@ import hashlib
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+
+from markup.summaries import SummaryPart, parts_of
 
 
 class ContentModel(models.TextChoices):
@@ -25,6 +29,23 @@ class Origin(models.TextChoices):
     MACHINE = "machine", "written by a machine"
     BOT = "bot", "made by a bot"
     IMPORT = "import", "imported"
+
+
+class Tag(models.TextChoices):
+    """What kind of edit a revision is, as rules saw it when it was saved."""
+
+    BLANKING = "blanking", "blanking"
+    LARGE_REMOVAL = "large-removal", "large removal"
+    NEW_ACCOUNT = "new-account", "new account"
+    LINKS_ADDED = "links-added", "external links added"
+    MACHINE_ASSISTED = "machine-assisted", "machine-assisted"
+    REDIRECT = "redirect", "redirect made"
+    UNDO = "undo", "undo"
+    ROLLBACK = "rollback", "rollback"
+    RESTORE = "restore", "restored"
+    RENAME = "rename", "renamed"
+    MERGE = "merge", "merged with another page"
+    SPLIT = "split", "split"
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -45,6 +66,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def for_comparing(self) -> Self:
         """Fetch in one query what one side of a difference shows."""
         return self.select_related("article", "author")
+
+    def for_crediting(self) -> Self:
+        """Fetch in one query what is told about a revision's words."""
+        return self.select_related("author").only(
+            "article", "number", "author", "summary", "origin", "created_at"
+        )
 
     def get_by_natural_key(self, article: str, number: int) -> "Revision":
         return self.get(article__title=article, number=number)
@@ -80,6 +107,20 @@ class Revision(models.Model):
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.PERSON)
     size = models.PositiveIntegerField(help_text="Bytes of the text in UTF-8.")
     sha1 = models.CharField(max_length=40, help_text="Of the text in UTF-8.")
+    tags = ArrayField(
+        models.CharField(max_length=30),
+        default=list,
+        blank=True,
+        help_text="What kind of edit it is, as rules saw it when it was saved.",
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="The revision of another page from which text came into this one.",
+    )
     created_at = models.DateTimeField(default=timezone.now)
     key = models.CharField(  # noqa: DJ001 - most rows have none, and none are equal
         max_length=64,
@@ -111,6 +152,8 @@ class Revision(models.Model):
         indexes = [
             # For /contributions: the latest edits of one author.
             models.Index(fields=["author", "-id"], name="revision_of_author"),
+            # For /recent: edits of one kind.
+            GinIndex(fields=["tags"], name="revision_tags"),
         ]
 
     def __str__(self) -> str:
@@ -130,13 +173,28 @@ class Revision(models.Model):
         return self.size - (parent_size or 0)
 
     @property
-    def size_shrunk(self) -> int:
-        """Bytes fewer than the parent, without a sign."""
-        return -self.size_change
+    def signed_change(self) -> str:
+        """The same in characters, with its sign."""
+        return signed(self.size_change)
+
+    @property
+    def summary_parts(self) -> tuple[SummaryPart, ...]:
+        """Its summary, with the section and the pages that it names."""
+        return parts_of(self.summary)
+
+    @property
+    def tag_labels(self) -> list[str]:
+        """Its tags in words."""
+        return [str(Tag(tag).label) for tag in self.tags if tag in Tag.values]
 
     @property
     def is_first(self) -> bool:
         return self.number == 1
+
+
+def signed(number: int) -> str:
+    """Return the number with its sign, and a minus as wide as a plus."""
+    return f"{number:+,}".replace("-", "\u2212") if number else "\u00b10"
 
 
 def sha1_of(text: str) -> str:

@@ -9,7 +9,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from articles import listing
-from articles.models import Article
+from articles.changes import by_day_and_page, latest_changes
+from articles.filters import Filters
+from articles.models import Article, Origin, Tag
+from articles.plots import activity_of
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in, text_in
 from articles.views.viewers import viewer_of
@@ -82,31 +85,41 @@ def links_to(request: HttpRequest, title: Title) -> HttpResponse:
 @require_safe
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List the latest revisions of all pages."""
-    without_minor = request.GET.get("minor") == "hide"
-    changes = listing.recent_changes(
-        viewer_of(request),
-        before=number_in(request, "before"),
-        without_minor=without_minor,
+    filters = Filters.parse(request.GET)
+    changes = latest_changes(
+        viewer_of(request), before=number_in(request, "before"), filters=filters
     )
     context = {
         "changes": changes,
-        "without_minor": without_minor,
-        "more": "minor=hide&" if without_minor else "",
+        "days": by_day_and_page(changes.rows),
+        "filters": filters,
+        "namespaces": _LISTED,
+        "tags": Tag.choices,
+        "origins": Origin.choices,
     }
     return render(request, "articles/recent.html", context)
 
 
 @require_safe
 def contributions(request: HttpRequest, name: str) -> HttpResponse:
-    """List the revisions of one author."""
+    """List the revisions of one author, and draw how active they were."""
     try:
         author = User.objects.get_by_natural_key(name)
     except User.DoesNotExist:
         raise Http404 from None
-    changes = listing.recent_changes(
-        viewer_of(request), before=number_in(request, "before"), author=author
+    viewer, filters = viewer_of(request), Filters.parse(request.GET)
+    changes = latest_changes(
+        viewer, before=number_in(request, "before"), filters=filters, author=author
     )
-    context = {"author": author, "changes": changes}
+    context = {
+        "author": author,
+        "changes": changes,
+        "days": by_day_and_page(changes.rows),
+        "activity": activity_of(author, viewer),
+        "filters": filters,
+        "namespaces": _LISTED,
+        "tags": Tag.choices,
+    }
     return render(request, "articles/contributions.html", context)
 
 

@@ -1,47 +1,35 @@
 """Editing: the form, its preview, its changes, and what may come of sending it."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import TooManyTries
-from accounts.temporary import author_of, keep_signed_in
-from articles.editing import EditConflict, submit_edit, tidy_text
-from articles.forms import EditForm, new_key
-from articles.models import Article, Revision
-from articles.policy import (
-    LONG_TEXT_BYTES,
-    MAX_TEXT_BYTES,
-    EditHeld,
-    EditRefused,
-    may_edit,
-)
-from articles.reading import find_base, preview_of
+from articles.drafts import Place, find_draft
+from articles.editing import EditConflict, tidy_text
+from articles.forms import ConflictForm, EditForm, new_key
+from articles.models import Article, Draft, Origin, Revision
+from articles.policy import MAX_TEXT_BYTES, EditRefused, may_edit
+from articles.reading import find_base
 from articles.views.canonical import canonical
-from articles.views.outcomes import tell_outcome
-from articles.views.refusals import Refusal, answer_refusal
+from articles.views.conflict import answer_conflict, show_new_conflict
+from articles.views.editor import (
+    REFUSALS,
+    Desk,
+    Preview,
+    context_of,
+    note_quietly,
+    show_editor,
+    show_refusal,
+)
+from articles.views.publishing import publish
+from articles.views.refusals import Refusal
 from articles.views.viewers import viewer_of
 from markup import Title
 from markup.diff import compare
 from markup.sections import Section, find_section
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What an editor works on: a title, and the article there, if there is one."""
-
-    request: HttpRequest
-    title: Title
-    article: Article | None
-
-    @property
-    def current(self) -> Revision | None:
-        return self.article.current_revision if self.article else None
 
 
 @cache_control(private=True, no_cache=True)
@@ -50,12 +38,14 @@ class _Desk:
 def edit_article(request: HttpRequest, title: Title) -> HttpResponse:
     """Edit an article or one of its sections, or start an article."""
     articles = Article.objects.titled(title).select_related("current_revision__author")
-    desk = _Desk(request, title, articles.first())
+    desk = Desk(request, title, articles.first())
     if request.method != "POST":
         return _open(desk)
+    if "mine" in request.POST:
+        return answer_conflict(desk, ConflictForm(request.POST))
     form = EditForm(request.POST)
     if not form.is_valid():
-        return _show(desk, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_editor(desk, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     base = find_base(desk.article, form.cleaned_data["base"])
     actions = {"preview": _preview, "changes": _changes}
     return actions.get(form.cleaned_data["action"], _publish)(desk, form, base)
@@ -70,21 +60,36 @@ def preview(request: HttpRequest) -> HttpResponse:
         return render(request, "articles/_preview_refused.html", status=403)
     if len(text.encode()) > MAX_TEXT_BYTES:
         return render(request, "articles/_preview_refused.html", status=413)
-    return render(request, "articles/_preview.html", {"html": preview_of(text)})
+    context = {"preview": Preview.of(tidy_text(text))}
+    return render(request, "articles/_preview.html", context)
 
 
-def _open(desk: _Desk) -> HttpResponse:
-    """Show the form with the text as it is now."""
+def _open(desk: Desk) -> HttpResponse:
+    """Show the form with the text as it is now, or with one's draft of it."""
     current, section = desk.current, None
-    if not may_edit(viewer_of(desk.request), desk.article):
+    if not desk.may_edit:
         context = {"title": desk.title, "article": desk.article, "revision": current}
         return render(desk.request, "articles/source.html", context)
     anchor = desk.request.GET.get("section", "")
     if anchor and current:
         section = find_section(current.text, anchor)
-    form = EditForm(initial=_initial(current, section, anchor))
-    is_lost = bool(anchor) and section is None
-    return _show(desk, form, section=section, is_section_lost=is_lost)
+    initial = {
+        **_initial(current, section, anchor),
+        "editor": desk.viewer.username if desk.viewer else "",
+    }
+    draft = _draft(desk, anchor, str(initial["text"]))
+    is_continued = draft is not None and desk.request.GET.get("draft") == "continue"
+    if draft is not None and is_continued:
+        initial |= _drafted(draft)
+    is_lost = bool(anchor) and section is None and not is_continued
+    return show_editor(
+        desk,
+        EditForm(initial=initial),
+        section=section,
+        is_section_lost=is_lost,
+        draft=draft,
+        is_continued=is_continued,
+    )
 
 
 def _initial(
@@ -94,94 +99,63 @@ def _initial(
     return {
         "text": section.cut_from(text) if section else text,
         "summary": f"/* {section.heading} */ " if section else "",
+        "origin": Origin.PERSON,
         "section": anchor if section else "",
         "base": current.pk if current else None,
         "key": new_key(),
     }
 
 
-def _preview(desk: _Desk, form: EditForm, _base: Revision | None) -> HttpResponse:
-    html = preview_of(tidy_text(form.cleaned_data["text"]))
-    return _show(desk, form, preview=html)
+def _draft(desk: Desk, anchor: str, text: str) -> Draft | None:
+    """Return the viewer's draft for what is edited, if it says anything else."""
+    if desk.viewer is None or "\0" in anchor:
+        return None
+    place = Place(author=desk.viewer, title=desk.title, section=anchor)
+    draft = find_draft(place)
+    return draft if draft and draft.text != text else None
 
 
-def _changes(desk: _Desk, form: EditForm, base: Revision | None) -> HttpResponse:
+def _drafted(draft: Draft) -> dict[str, object]:
+    """Return what the form begins with when a draft is continued."""
+    return {
+        "text": draft.text,
+        "summary": draft.summary,
+        "minor": draft.minor,
+        "origin": draft.origin,
+        "section": draft.section,
+        "base": draft.base_id,
+    }
+
+
+def _preview(desk: Desk, form: EditForm, _base: Revision | None) -> HttpResponse:
+    note_quietly(desk, form)
+    shown = Preview.of(tidy_text(form.cleaned_data["text"]))
+    return show_editor(desk, form, preview=shown)
+
+
+def _changes(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
     """Show the text as sent against the one it began with."""
     try:
         text = form.whole_text(base)
     except EditRefused as refusal:
         return _refuse(desk, form, refusal)
-    return _show(desk, form, difference=compare(base.text if base else "", text))
+    note_quietly(desk, form)
+    difference = compare(base.text if base else "", tidy_text(text))
+    return show_editor(desk, form, difference=difference)
 
 
-def _publish(desk: _Desk, form: EditForm, base: Revision | None) -> HttpResponse:
+def _publish(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
+    if form.former_editor(desk.viewer):
+        return show_editor(desk, form, status=HTTPStatus.FORBIDDEN)
     try:
-        with transaction.atomic():
-            author = author_of(desk.request)
-            text = form.whole_text(base)
-            edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
-            revision = submit_edit(edit)
+        text = form.whole_text(base)
+        return publish(desk, form, base=base, text=text)
     except EditConflict as conflict:
-        return _conflict(desk, form, conflict)
-    except (EditRefused, EditHeld, TooManyTries) as refusal:
+        return show_new_conflict(desk, form, conflict, began=base, mine=text)
+    except REFUSALS as refusal:
         return _refuse(desk, form, refusal)
-    keep_signed_in(desk.request, author)
-    is_as_sent = revision.text == tidy_text(text)
-    tell_outcome(
-        desk.request, revision, author=author, before=base, is_as_sent=is_as_sent
-    )
-    anchor = form.cleaned_data["section"]
-    address = revision.article.get_absolute_url()
-    return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-def _conflict(desk: _Desk, form: EditForm, conflict: EditConflict) -> HttpResponse:
-    """Both texts, passage by passage, and a form that begins with the newer one."""
-    again = EditForm(
-        initial={
-            "text": conflict.merge.text_preferring_mine,
-            "summary": form.cleaned_data["summary"],
-            "minor": form.cleaned_data["minor"],
-            "base": conflict.current.pk,
-            "key": new_key(),
-        }
-    )
-    context = {
-        "title": desk.title,
-        "form": again,
-        "mine": form.cleaned_data["text"],
-        "conflict": conflict,
-    }
-    return render(
-        desk.request, "articles/conflict.html", context, status=HTTPStatus.CONFLICT
-    )
-
-
-def _refuse(desk: _Desk, form: EditForm, refusal: Refusal) -> HttpResponse:
-    form.add_error(None, str(refusal))
-    is_allowed = may_edit(viewer_of(desk.request), desk.article)
-    return answer_refusal(
-        desk.request,
-        "articles/edit.html",
-        _context(desk, form),
-        refusal,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if is_allowed else HTTPStatus.FORBIDDEN,
-    )
-
-
-def _show(
-    desk: _Desk, form: EditForm, *, status: int = HTTPStatus.OK, **shown: object
-) -> HttpResponse:
-    context = {**_context(desk, form), **shown}
-    return render(desk.request, "articles/edit.html", context, status=status)
-
-
-def _context(desk: _Desk, form: EditForm) -> dict[str, object]:
-    text = form["text"].value() or ""
-    return {
-        "title": desk.title,
-        "article": desk.article,
-        "is_new": desk.current is None,
-        "form": form,
-        "is_long": len(text.encode()) > LONG_TEXT_BYTES,
-    }
+def _refuse(desk: Desk, form: EditForm, refusal: Refusal) -> HttpResponse:
+    context = context_of(desk, form)
+    return show_refusal(desk, form, "articles/edit.html", context, refusal)

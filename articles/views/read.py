@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from articles.credits import credits_of, mark_authors
 from articles.listing import category_pages, subcategories_of
 from articles.models import Article
-from articles.policy import may_edit
+from articles.policy import may_edit, may_move
 from articles.reading import (
     Page,
     PageDeleted,
@@ -34,7 +35,10 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
         return render(request, "articles/deleted.html", context, status=410)
     except PageMissing:
         return _missing(request, title)
-    return render(request, "articles/show.html", _context(request, page))
+    shown = _context(request, page)
+    if request.GET.get("authors") == "show":
+        shown |= _authorship(request, page)
+    return render(request, "articles/show.html", shown)
 
 
 @require_safe
@@ -70,8 +74,15 @@ def _context(request: HttpRequest, page: Page) -> dict[str, object]:
         "title": page.title,
         "rendering": page.rendering,
         "may_edit": may_edit(viewer_of(request), page.article),
+        "may_move": may_move(viewer_of(request), page.article),
         "is_redirect_shown": page.redirects_to is not None,
     }
+
+
+def _authorship(request: HttpRequest, page: Page) -> dict[str, object]:
+    """The page with each of its words marked by who wrote it."""
+    given = credits_of(page.article, viewer_of(request))
+    return {"credits": given, "marked_html": mark_authors(page.rendering.html, given)}
 
 
 def _category(request: HttpRequest, title: Title) -> HttpResponse:

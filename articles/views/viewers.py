@@ -1,10 +1,20 @@
-"""Who is looking: the account of a request, if there is one."""
+"""Who is looking: the account of a request, if there is one, and what it may see."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from accounts.models import User
+from articles.models import Revision
+from articles.reading import find_revision
 
 
 def viewer_of(request: HttpRequest) -> User | None:
     """Return the signed-in account, temporary or not, or None."""
     return request.user if request.user.is_authenticated else None
+
+
+def revision_or_404(request: HttpRequest, revision_id: int) -> Revision:
+    """Return the revision, if there is one that the viewer may see."""
+    revision = find_revision(revision_id, viewer_of(request))
+    if revision is None:
+        raise Http404
+    return revision

@@ -56,6 +56,7 @@ def make_data_folder(layout: Layout) -> None:
 
 def start_if_needed(layout: Layout) -> None:
     """Return once the server takes connections and has Canonica's database."""
+    _stop_if_forsaken(layout)
     began = time.monotonic()
     while (answer := ask(layout)) is not Answer.READY:
         waited = time.monotonic() - began
@@ -80,6 +81,17 @@ def stop(layout: Layout) -> None:
         # Not ours to litter; what is not empty or not there stays as it is.
         with suppress(OSError):
             layout.sockets.rmdir()
+
+
+def _stop_if_forsaken(layout: Layout) -> None:
+    """Stop a server whose files were thrown away.
+
+    It notices within a minute; until then, where its socket is not among the files,
+    it would answer in place of the new one.
+    """
+    server = _find(layout)
+    if server and not (layout.cluster / "PG_VERSION").exists():
+        stop_server(server, layout.cluster, patience=_PATIENCE)
 
 
 def _find(layout: Layout) -> int | None:

@@ -1,6 +1,7 @@
-/** Shows beside the editor what its text will look like: the same HTML as the saved page.
+/** Shows, in an element with data-live-preview, what its editor's text will look like.
  *
- * The answers are kept in order: one that comes too late is dropped.
+ * It is the same HTML as the saved page's. The answers are kept in order: one that comes
+ * too late is dropped. Ctrl+Enter presses the form's own button for a preview.
  */
 
 const LATENCY = 500;
@@ -12,7 +13,8 @@ for (const pane of document.querySelectorAll("[data-live-preview]")) {
 }
 
 function follow(pane, editor) {
-  const token = editor.form.elements.csrfmiddlewaretoken.value;
+  const { form } = editor;
+  const state = pane.parentElement.querySelector("[data-preview-state]");
   let timer = 0;
   let asked = 0;
   let shown = 0;
@@ -23,27 +25,37 @@ function follow(pane, editor) {
     clearTimeout(timer);
     timer = setTimeout(ask, LATENCY);
   });
+  addEventListener("online", () => { if (pane.dataset.stale) ask(); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.querySelector("[value=preview]")?.click();
+  });
   if (!askedFor) ask();
 
   async function ask() {
     const number = ++asked;
+    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
     const body = new FormData();
     body.set("content", editor.value);
+    body.set("title", form.dataset.title ?? "");
+    let reason = "no connection";
     try {
-      const response = await fetch(editor.dataset.markdownxUrlsPath, {
-        method: "POST",
-        headers: { "X-CSRFToken": token },
-        body,
-      });
+      const response = await fetch(editor.dataset.markdownxUrlsPath, { method: "POST", headers, body });
       const html = await response.text();
+      reason = "the server did not answer";
+      if (/^\s*<!doctype/i.test(html)) throw new Error("a whole page is an error's");
       if (number < shown) return;
       shown = number;
       askedFor?.remove();
       pane.hidden = false;
       pane.innerHTML = trusted ? trusted.createHTML(html) : html;
       delete pane.dataset.stale;
+      state.textContent = "";
     } catch {
-      pane.dataset.stale = "true"; // no network: the text is safe in its field
+      if (number < asked) return;
+      pane.dataset.stale = "true";
+      state.textContent = `${pane.hidden ? "There is no preview" : "The preview is out of date"}: ${reason}.`;
     }
   }
 }

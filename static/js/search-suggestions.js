@@ -1,22 +1,26 @@
 /** Suggests pages while somebody types into a form with data-suggestions.
  *
- * The field becomes a combobox with a listbox. Without this, the form is sent as it is.
+ * The field becomes a combobox with a listbox. A form with an action is for going to the
+ * pages, one without, made by another script, for choosing their titles.
  */
 
 const PAUSE = 150;
 
-for (const form of document.querySelectorAll("form[data-suggestions]")) {
-  enhance(form, form.querySelector("input[type=search]"));
-}
+for (const form of document.querySelectorAll("form[data-suggestions]")) enhance(form);
+addEventListener("focusin", ({ target: { form } }) => {
+  if (form?.matches("[data-suggestions]:not(:has([role=combobox]))")) enhance(form);
+});
 
-function enhance(form, field) {
+function enhance(form) {
+  const field = form.querySelector("input");
+  const isForGoing = form.hasAttribute("action");
   const list = document.createElement("ul");
   list.id = `${field.id}-suggestions`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   list.hidden = true;
-  form.append(list);
+  field.parentElement.append(list);
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
@@ -54,10 +58,10 @@ function enhance(form, field) {
     const options = titles.map((title, index) =>
       option(index, title, query, descriptions[index], addresses[index]));
     const all = `${form.action}?q=${encodeURIComponent(query)}`;
-    options.push(option(options.length, `Search for pages containing ${query}`, "", "", all));
+    if (isForGoing) options.push(option(options.length, `Search for pages containing ${query}`, "", "", all));
     list.replaceChildren(...options);
-    list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
+    list.hidden = !options.length;
+    field.setAttribute("aria-expanded", String(!list.hidden));
     field.removeAttribute("aria-activedescendant");
   }
 
@@ -66,7 +70,7 @@ function enhance(form, field) {
     item.id = `${list.id}-${index}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    item.dataset.address = address;
+    Object.assign(item.dataset, { address, title });
     const typed = title.toLowerCase().startsWith(query.toLowerCase()) ? query.length : 0;
     const rest = document.createElement(typed ? "b" : "span");
     rest.textContent = title.slice(typed);
@@ -78,7 +82,7 @@ function enhance(form, field) {
     }
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();
-      location.assign(address);
+      choose(item.dataset);
     });
     return item;
   }
@@ -98,7 +102,13 @@ function enhance(form, field) {
     const chosen = list.hidden ? null : list.querySelector("[aria-selected=true]");
     if (!chosen) return;
     event.preventDefault();
-    location.assign(chosen.dataset.address);
+    choose(chosen.dataset);
+  }
+
+  function choose({ address, title }) {
+    if (isForGoing) return location.assign(address);
+    field.value = title;
+    close();
   }
 
   function close() {

@@ -101,7 +101,14 @@ def test_an_author_is_protected():
 
 def test_history_is_protected_wherever_something_refers_to_it():
     kept = {Article, Revision}
-    derived = {"Rendering", "Link", "Redirect", "CategoryMembership"}
+    derived = {
+        "Attribution",
+        "CategoryMembership",
+        "Link",
+        "Redirect",
+        "RemovedPassage",
+        "Rendering",
+    }
 
     cascading = {
         relation.related_model.__name__

@@ -31,7 +31,7 @@ def test_a_row_tells_who_and_why_and_how_much(client):
     response = client.get("/history/Ada_Lovelace")
 
     words = listed_in(response, ROWS)[0]
-    assert "Mary m 5 bytes +1 A & b diff" in words
+    assert "Mary m 5 bytes +1 A & b new account diff" in words
 
 
 def test_a_row_of_a_beginning_says_so_and_cannot_be_undone(client):
@@ -163,6 +163,15 @@ def test_history_offers_its_sizes(client):
 
     response = client.get("/history/Ada_Lovelace?size=100")
 
-    assert listed_in(response, ".//option") == ["20", "50", "100", "250"]
-    assert listed_in(response, ".//option[@selected]") == ["100"]
-    assert form_of(response, ".//form[@data-picks]") != {}
+    sizes = ".//select[@name='size']/option"
+    assert listed_in(response, sizes) == ["20", "50", "100", "250"]
+    assert listed_in(response, f"{sizes}[@selected]") == ["100"]
+
+
+def test_a_single_revision_is_compared_with_nothing(client):
+    make_revision()
+
+    response = client.get("/history/Ada_Lovelace")
+
+    assert form_of(response, ".//form[@data-picks]") == {}
+    assert "Compare selected" not in response.text

@@ -19,6 +19,10 @@ from tests.makers import make_history, make_revision
 
 pytestmark = pytest.mark.django_db
 
+ATTRIBUTED_OTHERWISE = (
+    "Ada Lovelace: the attribution differs from what the revisions say."
+)
+
 
 def test_an_empty_encyclopedia_has_no_problems(capsys):
     call_command("check_integrity")
@@ -175,6 +179,7 @@ def test_a_changed_text_is_found_by_its_size_and_digest(capsys):
     assert problems == [
         f"Revision {pk}: the text has another size.",
         f"Revision {pk}: the text has another digest.",
+        ATTRIBUTED_OTHERWISE,
     ]
 
 
@@ -186,7 +191,10 @@ def test_a_changed_text_of_the_same_size_is_found_by_its_digest(capsys):
     problems = _problems(capsys)
 
     pk = Revision.objects.get(number=1).pk
-    assert problems == [f"Revision {pk}: the text has another digest."]
+    assert problems == [
+        f"Revision {pk}: the text has another digest.",
+        ATTRIBUTED_OTHERWISE,
+    ]
 
 
 def test_a_gap_in_the_numbers_is_found(capsys):

@@ -81,7 +81,21 @@ def test_recent_changes_are_listed_newest_first(client):
 
     response = client.get("/recent")
 
-    assert _what(response) == ["Babbage", "Ada Lovelace", "Ada Lovelace"]
+    assert listed_in(response, ".//li//*[@class='what']") == ["Babbage", "Ada Lovelace"]
+
+
+def test_several_changes_of_a_page_on_a_day_are_folded_into_one_line(client):
+    first, _, third = make_history("12345", "123", "1234567")
+
+    response = client.get("/recent")
+
+    summary = ".//details[@class='folded']/summary"
+    assert listed_in(response, summary) == ["Ada Lovelace 3 edits +7"]
+    links = links_of(response, ".//details[@class='folded']")
+    assert f"/diff/{first.pk}/{third.pk}" in links
+    assert [f"/revision/{pk}" for pk in (third.pk, first.pk)] == [
+        links[at] for at in (3, -3)
+    ]
 
 
 def test_minor_edits_can_be_hidden(client):
@@ -93,7 +107,8 @@ def test_minor_edits_can_be_hidden(client):
 
     assert "A typo" in all_of_them.text
     assert "A typo" not in without_minor.text
-    assert (len(_what(all_of_them)), len(_what(without_minor))) == (2, 1)
+    assert listed_in(all_of_them, ".//summary/span[@class='quiet']") == ["2 edits"]
+    assert listed_in(without_minor, ".//summary/span[@class='quiet']") == []
 
 
 def test_lists_of_changes_go_on_where_they_ended(client):
@@ -112,7 +127,8 @@ def test_lists_of_changes_go_on_where_they_ended(client):
         second = client.get(address.partition("?")[0] + following)
 
         assert following == f"?{more}before={oldest_shown}"
-        assert [len(_what(first)), len(_what(second))] == [50, 1]
+        row = ".//div[@class='revision']"
+        assert [len(listed_in(page, row)) for page in (first, second)] == [50, 1]
         assert links_of(second, PAGER) == [f"?{more}"]
 
 
@@ -135,7 +151,7 @@ def test_a_change_tells_by_how_much_the_page_grew_or_shrank(client):
     response = client.get("/recent")
 
     sizes = ".//span[@class='{}']"
-    assert listed_in(response, sizes.format("number grew")) == ["+4", "+5"]
+    assert listed_in(response, sizes.format("number grew")) == ["+7", "+4", "+5"]
     assert listed_in(response, sizes.format("number shrank")) == ["\N{MINUS SIGN}2"]
     assert "±0" in response.text
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from shutil import which
 
 import psycopg2
@@ -166,8 +166,10 @@ def test_a_server_that_lost_its_socket_is_replaced(postgres):
         assert ask(postgres, "SELECT number FROM kept") == 42
 
 
-def test_throwing_away_the_data_folder_is_survived(tmp_path):
-    postgres = EmbeddedPostgres(tmp_path / "data")
+@pytest.mark.parametrize("name", ["data", "a long name " * 9])
+def test_throwing_away_the_data_folder_is_survived(name, tmp_path):
+    # If the path is long, the socket is elsewhere and is not thrown away with it.
+    postgres = EmbeddedPostgres(tmp_path / name)
     with postgres.running():
         forgotten = server_of(postgres)
         postgres.data.rename(tmp_path / "thrown away")
@@ -177,7 +179,8 @@ def test_throwing_away_the_data_folder_is_survived(tmp_path):
 
     # It would end by itself within a minute.
     assert forgotten is not None
-    os.kill(forgotten, signal.SIGQUIT)
+    with suppress(ProcessLookupError):
+        os.kill(forgotten, signal.SIGQUIT)
 
 
 def _is_zombie(pid):

@@ -3,39 +3,58 @@ import subprocess
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from markup.merge import merge_lines
+from markup.merge import merge, merge_lines
 
 
 @st.composite
 def three_texts(draw):
-    """A text of few different lines, and two edited copies, ended or not."""
+    """A text of few different lines, and two edited copies, ended or not.
+
+    Some edits are made on both sides.
+    """
     letters = st.sampled_from("abcdefgh"[: draw(st.integers(2, 8))])
     base = draw(st.lists(letters, max_size=12))
     sides = [base, [*base], [*base]]
-    for side in sides[1:]:
-        for _ in range(draw(st.integers(0, 3))):
-            start = draw(st.integers(0, len(side)))
-            end = draw(st.integers(start, min(len(side), start + 3)))
-            side[start:end] = draw(st.lists(letters, max_size=3))
+    for changed in draw(st.lists(st.sampled_from(["12", "1", "2"]), max_size=6)):
+        start = draw(st.integers(0, len(base)))
+        end = draw(st.integers(start, start + 3))
+        lines = draw(st.lists(letters, max_size=3))
+        for side in map(int, changed):
+            sides[side][start:end] = lines
     return [
         "\n".join(side) + draw(st.sampled_from(["\n", ""])) * bool(side)
         for side in sides
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(three_texts())
 def test_lines_are_merged_as_git_merges_them(tmp_path_factory, texts):
-    base, mine, theirs = texts
-    merged = merge_lines(base, mine, theirs)
+    merged = merge_lines(*texts)
 
-    expected = merge_with_git(tmp_path_factory.getbasetemp(), base, mine, theirs)
+    expected, conflicts = merge_with_git(tmp_path_factory.getbasetemp(), *texts)
 
-    assert (merged.text if merged.is_clean else None) == expected
+    assert len(merged.conflicts) == conflicts
+    assert write_as_git(merged) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(three_texts())
+def test_what_git_merges_is_merged_the_same_by_sentence(tmp_path_factory, texts):
+    base, mine, theirs = (text.replace("\n", ".\n") for text in texts)
+    expected, conflicts = merge_with_git(
+        tmp_path_factory.getbasetemp(), base, mine, theirs
+    )
+
+    merged = merge(base, mine, theirs)
+
+    assert merged.is_clean or conflicts
+    if not conflicts:
+        assert merged.text == expected
 
 
 def merge_with_git(folder, base, mine, theirs):
-    """Return the text that Git merges, or None where it finds a conflict."""
+    """Return the text that Git merges, with its signs of conflict, and their number."""
     names = ["mine", "base", "theirs"]
     for name, text in zip(names, [mine, base, theirs], strict=True):
         (folder / name).write_text(text)
@@ -43,4 +62,21 @@ def merge_with_git(folder, base, mine, theirs):
     git = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False
     )
-    return git.stdout if git.returncode == 0 else None
+    return git.stdout, git.returncode
+
+
+def write_as_git(merged):
+    """Write the merge with Git's signs of conflict, each on a line of its own."""
+    written = ""
+    for part in merged.parts:
+        if not part.is_conflict:
+            written += part.text
+            continue
+        for sign, text in (
+            ("<<<<<<< mine", part.mine),
+            ("||||||| base", part.base),
+            ("=======", part.theirs),
+        ):
+            written += f"{sign}\n{text}" + "\n" * (text[-1:] not in ("", "\n"))
+        written += ">>>>>>> theirs\n"
+    return written

@@ -18,15 +18,19 @@ _FILL = """
         RETURNING id, title
     ), revisions AS (
         INSERT INTO articles_revision (article_id, number, title, author_id, text,
-            content_model, summary, minor, origin, size, sha1, created_at)
+            content_model, summary, minor, origin, size, sha1, tags, created_at)
         SELECT pages.id, 1, pages.title, model.author_id, 'Nothing.',
-            model.content_model, '', false, model.origin, 8, '', now()
+            model.content_model, '', false, model.origin, 8, '', '{}', now()
         FROM pages, articles_revision AS model WHERE model.id = %(model)s
         RETURNING id, article_id, title
     )
     INSERT INTO articles_rendering (article_id, revision_id, version, html, contents,
         categories, lead, title, plain_text)
     SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.' FROM revisions
+"""
+_CATEGORISE = """
+    INSERT INTO articles_categorymembership (article_id, category, sort_key)
+    SELECT id, 'Category:Filler ' || id %% 20, title FROM articles_article
 """
 _PUBLISH = """
     UPDATE articles_article SET current_revision_id = articles_revision.id
@@ -90,9 +94,13 @@ def fill_up(count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FILL, {"count": count, "model": model.pk})
         cursor.execute(_PUBLISH)
+        cursor.execute(_CATEGORISE, [])
         # As autovacuum would: what waits beside an index makes it look expensive.
         cursor.execute("SELECT gin_clean_pending_list('rendering_words')")
-        cursor.execute("ANALYZE articles_article, articles_revision, articles_rendering")
+        cursor.execute(
+            "ANALYZE articles_article, articles_revision, articles_rendering"
+        )
+        cursor.execute("ANALYZE articles_categorymembership")
 
 
 def _text(element: Element | None) -> str:

@@ -57,8 +57,21 @@ def test_a_title_in_any_case_is_found_by_its_index(client):
     assert "article_title_beginning" in plans[1]
 
 
+def test_categories_in_use_are_found_by_their_index(client):
+    _beginnings, categories = plans_of(client, "/suggest?q=Category:")
+
+    assert categories.count("Only Scan using member_of_category") == 2, categories
+
+
 @pytest.mark.parametrize(
-    "address", ["/search?q=poet", "/search?q=poet&go=1", "/suggest?q=ada"]
+    "address",
+    [
+        "/search?q=poet",
+        "/search?q=poet&go=1",
+        "/suggest?q=ada",
+        "/suggest?q=Category:filler",
+        "/suggest?q=Template:",
+    ],
 )
 def test_no_table_is_read_from_end_to_end(client, address):
     plans = plans_of(client, address)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import F, Q
 
+from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
 from articles.models import Article
 from articles.progress import shown_while
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--stale",
             action="store_true",
-            help="only pages whose rendering is missing, old, or of an older markup",
+            help="only pages whose derived rows are missing or old",
         )
 
     def handle(self, *args: Any, stale: bool, **options: Any) -> None:
@@ -28,8 +29,11 @@ class Command(BaseCommand):
                 Q(rendering=None)
                 | ~Q(rendering__revision=F("current_revision"))
                 | ~Q(rendering__version=VERSION)
+                | Q(attribution=None)
+                | ~Q(attribution__revision=F("current_revision"))
             )
         ids = list(articles.order_by("pk").values_list("pk", flat=True))
         for article_id in shown_while("Refreshing", ids, self.stdout):
             refresh_locked(article_id)
+            rebuild_locked(article_id)
         self.stdout.write(f"Refreshed {len(ids)} pages.")

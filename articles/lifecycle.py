@@ -1,0 +1,282 @@
+"""The lifecycle of articles: rename, merge and split them, roll an author back.
+
+Each is told by revisions, goes through the checks of every edit, and loses nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from articles import derived
+from articles.editing import append_revision, seen_before, submit_edit, text_without_run
+from articles.models import Article, Draft, Origin, Redirect, Revision, Tag
+from articles.policy import EditRefused, ProposedEdit, check_edit, check_mover
+from markup import Title
+from markup.sections import Section, demote_headings, find_section
+from markup.wikilinks import redirect_of, redirect_text, redirected_to
+
+
+@transaction.atomic
+def rename(edit: ProposedEdit, new_title: Title) -> Revision:
+    """Give the article with the edit's title another one; return the revision of it.
+
+    Its history, id and permanent links stay; the old title becomes a redirect. The
+    edit says who does it and why; its text doesn't count. Raises EditRefused if
+    there is no such article, or another has the new title: only a redirect to this
+    one gives way to it.
+    """
+    old_title = edit.title
+    key = ("rename", old_title.text, new_title.text)
+    article, other = _lock_both(old_title, new_title)
+    if earlier := seen_before(edit, *key):
+        return earlier
+    current = _current(article)
+    check_mover(edit.author, article)
+    _check_free(other, new_title, for_page=old_title)
+    check_edit(replace(edit, text=current.text), article)
+    check_edit(replace(edit, title=new_title, text=current.text), other)
+
+    _swap_titles(article, other)
+    because = f": {edit.summary}" if edit.summary else ""
+    moved = replace(
+        edit,
+        title=new_title,
+        summary=f"Renamed from [[{old_title}]]{because}"[:500],
+        tags=(Tag.RENAME,),
+    )
+    revision = append_revision(article, moved, current.text, seen_as=key)
+    derived.announce(new_title)
+    _redirect(
+        replace(moved, summary=f"Renamed to [[{new_title}]]"), old_title, new_title
+    )
+    return revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Union:
+    """Two articles that become one: what is taken in, and what it then reads."""
+
+    taken_in: Revision
+    """The revision of the article that becomes a redirect."""
+    into: Revision
+    """The revision of the article that stays, with which the text was begun."""
+    text: str
+
+
+@transaction.atomic
+def merge_pages(edit: ProposedEdit, union: Union) -> Revision:
+    """Merge an article into another one, and leave a redirect in its place.
+
+    The edit says who does it and why. The words that come over stay their authors'.
+    Raises EditRefused if what is taken in was edited meanwhile, and EditConflict if
+    both the text and the article that stays were changed in the same passage.
+    """
+    key = ("merge", str(union.taken_in.pk), str(union.into.pk), union.text)
+    source, _target = _lock_both(
+        union.taken_in.article.parsed_title, union.into.article.parsed_title
+    )
+    if earlier := seen_before(edit, *key):
+        return earlier
+    check_mover(edit.author, source)
+    if source.current_revision_id != union.taken_in.pk:
+        raise EditRefused(f"“{source}” was edited meanwhile: please look at it again.")
+    if redirect_of(union.taken_in.text):
+        raise EditRefused(f"“{source}” is a redirect: there is nothing to merge.")
+    into = union.into.article.parsed_title
+    because = f": {edit.summary}" if edit.summary else ""
+    common = replace(edit, tags=(Tag.MERGE,), minor=False)
+    saved = submit_edit(
+        replace(
+            common,
+            title=into,
+            text=union.text,
+            base=union.into,
+            summary=f"Merged with [[{source}]]{because}"[:500],
+            copied_from=union.taken_in,
+        ),
+        seen_as=key,
+    )
+    summary = f"Merged into [[{into}]]{because}"[:500]
+    _redirect(replace(common, summary=summary), source.parsed_title, into)
+    return saved
+
+
+def suggest_union(taken_in: Revision, into: Revision) -> str:
+    """Return a text to begin with: one article, and the other as a section of it."""
+    heading = f"## {taken_in.article.parsed_title.name}"
+    return f"{into.text}\n\n{heading}\n\n{demote_headings(taken_in.text)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """An article that becomes two: which section leaves it, and what both then read."""
+
+    divided: Revision
+    section: Section
+    new_title: Title
+    new_text: str
+    left_text: str
+    """What stands in the section's place."""
+
+
+@transaction.atomic
+def split_page(edit: ProposedEdit, division: Division) -> Revision:
+    """Make an article of a section of another; return the new one's first revision.
+
+    The edit says who does it and why. The words that go over stay their authors'.
+    Raises EditRefused if there is an article of that title already, and EditConflict
+    if the section was changed meanwhile.
+    """
+    divided, section = division.divided, division.section
+    title, new_title = divided.article.parsed_title, division.new_title
+    key = ("split", str(divided.pk), new_title.text, division.new_text)
+    article, other = _lock_both(title, new_title)
+    if earlier := seen_before(edit, *key):
+        return earlier
+    check_mover(edit.author, article)
+    _check_free(other, new_title)
+    because = f": {edit.summary}" if edit.summary else ""
+    common = replace(edit, tags=(Tag.SPLIT,), minor=False)
+    made = submit_edit(
+        replace(
+            common,
+            title=new_title,
+            text=division.new_text,
+            base=None,
+            summary=f"Split from [[{title}]]{because}"[:500],
+            copied_from=divided,
+        ),
+        seen_as=key,
+    )
+    submit_edit(
+        replace(
+            common,
+            title=title,
+            text=section.replaced_in(divided.text, division.left_text),
+            base=divided,
+            summary=f"/* {section.heading} */ Moved to [[{new_title}]]{because}"[:500],
+        )
+    )
+    return made
+
+
+def suggest_division(divided: Revision, anchor: str, new_title: Title) -> Division:
+    """Return how an article is divided if nobody thinks of something better.
+
+    Raises EditRefused if it has no section with this anchor.
+    """
+    section = find_section(divided.text, anchor)
+    if section is None:
+        raise EditRefused("The page has no such section.")
+    heading, _, body = section.cut_from(divided.text).partition("\n")
+    return Division(
+        divided=divided,
+        section=section,
+        new_title=new_title,
+        new_text=body.strip(),
+        left_text=f"{heading}\n\n*Main article: [[{new_title}]]*",
+    )
+
+
+@transaction.atomic
+def roll_back(revision: Revision, edit: ProposedEdit) -> Revision:
+    """Take back all edits that one author made in a row, among them this one.
+
+    Later edits of others stay as they are. The edit says who does it, and why; its
+    text and base don't count. Raises what ``undo`` raises.
+    """
+    current = revision.article.current_revision
+    text = text_without_run(revision)
+    tags = (Tag.ROLLBACK,)
+    return submit_edit(replace(edit, text=text, base=current, minor=True, tags=tags))
+
+
+def repair_redirects(title: str) -> None:
+    """Let redirects to a redirect lead where that one leads. A job; safe to repeat."""
+    middle = Redirect.objects.filter(article__title=title).select_related(
+        "article__current_revision__author"
+    )
+    for redirect in middle:
+        target = Title.parse(redirect.target)
+        for page in _redirecting_to(redirect.article, besides=target):
+            _repair(page, redirect.article, target)
+
+
+def _repair(page: Article, middle: Article, target: Title) -> None:
+    current, last = page.current_revision, middle.current_revision
+    if current is None or last is None:
+        return
+    edit = ProposedEdit(
+        title=page.parsed_title,
+        # It follows from what they did.
+        author=last.author,
+        text=redirected_to(current.text, target),
+        base=current,
+        summary=f"Double redirect repaired: now to [[{target}]]",
+        minor=True,
+        origin=Origin.BOT,
+    )
+    try:
+        submit_edit(edit)
+    except EditRefused:
+        return  # a protected page stays as its protectors left it
+
+
+def _redirecting_to(article: Article, *, besides: Title) -> Iterator[Article]:
+    pages = Article.objects.published().filter(redirect__target=article.title)
+    pages = pages.exclude(title=besides.text).exclude(pk=article.pk)
+    yield from pages.select_related("current_revision")
+
+
+def _lock_both(one: Title, other: Title) -> tuple[Article, Article]:
+    """Lock two articles, always in the same order, so that nobody waits in a circle."""
+    if one == other:
+        raise EditRefused("These are the same page.")
+    locked = {title: Article.objects.lock(title) for title in sorted((one, other))}
+    return locked[one], locked[other]
+
+
+def _current(article: Article) -> Revision:
+    if not article.is_published or article.current_revision is None:
+        raise EditRefused(f"There is no page called “{article}”.")
+    return article.current_revision
+
+
+def _check_free(
+    article: Article, title: Title, *, for_page: Title | None = None
+) -> None:
+    """Raise EditRefused unless the title is free, or only redirects to that page."""
+    if article.current_revision is None:
+        return
+    redirect = redirect_of(article.current_revision.text)
+    if article.deleted_at or redirect is None or redirect.target != for_page:
+        raise EditRefused(f"There is a page called “{title}” already.")
+
+
+def _swap_titles(article: Article, other: Article) -> None:
+    """Let two rows change their titles, of which no two are ever equal."""
+    article.title, other.title = other.title, article.title
+    article.namespace, other.namespace = other.namespace, article.namespace
+    # No title has this sign, and nobody sees the row before it is overwritten.
+    Article.objects.filter(pk=other.pk).update(title=f"#{other.pk}")
+    for row in (article, other):
+        row.save(update_fields=["title", "namespace"])
+    drafts = Draft.objects.filter(title=other.title, base__article=article)
+    own = Draft.objects.filter(title=article.title).values("author")
+    drafts.exclude(author__in=own).update(title=article.title)
+
+
+def _redirect(edit: ProposedEdit, title: Title, target: Title) -> Revision:
+    """Save a redirect in the place of what the locked article had there."""
+    article = Article.objects.lock(title)
+    return submit_edit(
+        replace(
+            edit,
+            title=title,
+            text=redirect_text(target),
+            base=article.current_revision,
+            key="",
+            copied_from=None,
+        )
+    )

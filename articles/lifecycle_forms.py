@@ -1,0 +1,65 @@
+"""Forms of an article's lifecycle: how it is renamed, merged and split."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from articles.forms import MAX_SUMMARY
+from articles.policy import ProposedEdit
+from markup import Title
+
+
+class TitleField(forms.CharField):
+    """A title as somebody types it; its clean value is a Title."""
+
+    def clean(self, value: object) -> Title:
+        """Return the title meant by value, or raise ValidationError."""
+        try:
+            return Title.parse(str(super().clean(value)))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class ReasonForm(forms.Form):
+    """Why something is done to an article, and the key that makes it happen once."""
+
+    reason = forms.CharField(required=False, max_length=MAX_SUMMARY)
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
+    def to_edit(self, *, title: Title, author: User) -> ProposedEdit:
+        """Return who does it to which article, and why; the text doesn't count."""
+        return ProposedEdit(
+            title=title,
+            author=author,
+            text="",
+            summary=self.cleaned_data["reason"],
+            key=self.cleaned_data["key"],
+        )
+
+
+class RenameForm(ReasonForm):
+    """The new title of an article."""
+
+    new_title = TitleField(max_length=300)
+
+    field_order = ("new_title", "reason")
+
+
+class MergeForm(ReasonForm):
+    """Which revisions of two articles are merged, and how the text then reads."""
+
+    taken_in = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    text = forms.CharField(strip=False, widget=forms.Textarea)
+    action = forms.CharField(required=False, max_length=20)
+
+
+class SplitForm(ReasonForm):
+    """Which section of which revision leaves, for where, and how both then read."""
+
+    base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    section = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    new_title = TitleField(max_length=300, widget=forms.HiddenInput)
+    new_text = forms.CharField(strip=False, widget=forms.Textarea)
+    left_text = forms.CharField(strip=False, required=False, widget=forms.Textarea)
+    action = forms.CharField(required=False, max_length=20)

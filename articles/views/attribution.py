@@ -1,0 +1,79 @@
+"""Credits: who wrote which words of an article, and what a person has reviewed."""
+
+import re
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.credits import contribution_of, credits_of, passages_of
+from articles.models import Article
+from articles.policy import EditRefused, may_edit, may_review
+from articles.reviewing import review_passage
+from articles.views.canonical import canonical
+from articles.views.parameters import number_in
+from articles.views.viewers import revision_or_404, viewer_of
+from markup import Title
+
+_DIGEST = re.compile(r"-?[0-9]{1,20}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@canonical
+def show_attribution(request: HttpRequest, title: Title) -> HttpResponse:
+    """List who wrote an article; a POST marks one of its passages as reviewed."""
+    if request.method == "POST":
+        return _review(request, title)
+    return _list(request, title)
+
+
+@require_safe
+def show_credit(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """Tell, in a fragment of a page, which revision some words are from."""
+    revision = revision_or_404(request, revision_id)
+    context = {"contributions": [contribution_of(revision)]}
+    return render(request, "articles/_contributions.html", context)
+
+
+def _list(
+    request: HttpRequest, title: Title, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    articles = Article.objects.published().select_related("current_revision")
+    article = get_object_or_404(articles, title=title.text)
+    viewer = viewer_of(request)
+    given, after = credits_of(article, viewer), number_in(request, "after") or 0
+    context = {
+        "title": title,
+        "article": article,
+        "credits": given,
+        "passages": passages_of(given, viewer, after=after),
+        "share": given.machine_share,
+        "may_edit": may_edit(viewer, article),
+        "may_review": may_review(viewer, article),
+        "refusal": refusal,
+    }
+    return render(request, "articles/attribution.html", context, status=status)
+
+
+def _review(request: HttpRequest, title: Title) -> HttpResponse:
+    digest = request.POST.get("passage", "")
+    viewer = viewer_of(request)
+    try:
+        if viewer is None or not _DIGEST.fullmatch(digest):
+            raise EditRefused("Only people with an account may review this page.")
+        review_passage(
+            title,
+            digest=int(digest),
+            reviewer=viewer,
+            is_reviewed=request.POST.get("reviewed") != "no",
+        )
+    except EditRefused as refusal:
+        is_allowed = viewer is not None and not viewer.is_temporary
+        status = HTTPStatus.CONFLICT if is_allowed else HTTPStatus.FORBIDDEN
+        return _list(request, title, refusal=str(refusal), status=status)
+    after = request.POST.get("after", "")
+    query = f"?after={after}" if after.isdecimal() else ""
+    address = reverse("articles:attribution", args=[title])
+    return redirect(f"{address}{query}#passage{digest}")

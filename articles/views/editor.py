@@ -1,0 +1,120 @@
+"""The editor's page: what it works on, and how it is shown again and again."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
+from accounts.models import User
+from articles.derived import existing_among
+from articles.forms import EditForm
+from articles.models import Article, Revision
+from articles.policy import LONG_TEXT_BYTES, EditHeld, EditRefused, may_edit
+from articles.presence import LONGEST_KEY, Others, note_presence, others_at
+from articles.views.refusals import Refusal, answer_refusal
+from articles.views.viewers import viewer_of
+from markup import Title, parse, to_html
+from markup.lint import Warning as TextWarning
+from markup.lint import warnings_of
+
+REFUSALS = (EditRefused, EditHeld, TooManyTries)
+
+_PRESENCE_FROM_A_NETWORK = Limit("have editors open in", 300, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an editor works on: a title, and the article there, if there is one."""
+
+    request: HttpRequest
+    title: Title
+    article: Article | None
+
+    @property
+    def current(self) -> Revision | None:
+        return self.article.current_revision if self.article else None
+
+    @property
+    def viewer(self) -> User | None:
+        return viewer_of(self.request)
+
+    @property
+    def may_edit(self) -> bool:
+        return may_edit(self.viewer, self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The HTML that a page with some text would have, and what may be wrong in it."""
+
+    html: str
+    warnings: tuple[TextWarning, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Preview":
+        document = parse(text)
+        html = to_html(document, existing=existing_among(document.links))
+        return cls(html, warnings_of(document))
+
+
+def show_editor(
+    desk: Desk, form: EditForm, *, status: int = HTTPStatus.OK, **shown: object
+) -> HttpResponse:
+    """Show the form as it was sent, with whatever else is to be seen."""
+    context = {**context_of(desk, form), **shown}
+    return render(desk.request, "articles/edit.html", context, status=status)
+
+
+def show_refusal(
+    desk: Desk,
+    form: EditForm,
+    template: str,
+    context: dict[str, object],
+    refusal: Refusal,
+) -> HttpResponse:
+    """Show the form as it was sent, with the reason why nothing was saved."""
+    form.add_error(None, str(refusal))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if desk.may_edit else HTTPStatus.FORBIDDEN
+    return answer_refusal(desk.request, template, context, refusal, status=status)
+
+
+def context_of(desk: Desk, form: EditForm) -> dict[str, object]:
+    """Return what the editor's page needs, whatever became of the form."""
+    text = form["text"].value() or ""
+    return {
+        "title": desk.title,
+        "article": desk.article,
+        "is_new": desk.current is None,
+        "form": form,
+        "is_long": len(text.encode()) > LONG_TEXT_BYTES,
+        "others": others_at(desk.title, desk.viewer, key=form["key"].value() or ""),
+        "former_editor": form.former_editor(desk.viewer),
+        "may_publish": desk.may_edit,
+    }
+
+
+def note_editor(request: HttpRequest, title: Title, key: str) -> Others:
+    """Note that a form is open, and return who else has one open.
+
+    Raises TooManyTries if this network has too many.
+    """
+    count_try(_PRESENCE_FROM_A_NETWORK, network_of(client_address(request)))
+    viewer = viewer_of(request)
+    note_presence(title, key, viewer)
+    return others_at(title, viewer, key=key)
+
+
+def note_quietly(desk: Desk, form: EditForm) -> None:
+    """Note that the form is open, unless something is in the way.
+
+    It is no reason to refuse a preview, not even that the database can only be read.
+    """
+    key = form.cleaned_data["key"]
+    if not 0 < len(key) <= LONGEST_KEY:
+        return
+    with suppress(TooManyTries, DatabaseError), transaction.atomic():
+        note_editor(desk.request, desk.title, key)

@@ -1,0 +1,40 @@
+"""Publishing: what is done when an editor's text is saved, whichever button did it."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from accounts.temporary import author_of, keep_signed_in
+from articles.drafts import Place, discard_draft
+from articles.editing import submit_edit, tidy_text
+from articles.forms import EditForm
+from articles.models import Revision
+from articles.presence import forget_presence
+from articles.views.editor import Desk
+from articles.views.outcomes import tell_outcome
+
+
+def publish(
+    desk: Desk, form: EditForm, *, base: Revision | None, text: str
+) -> HttpResponse:
+    """Save the text, discard its draft, and lead to the article.
+
+    Raises what ``submit_edit`` raises, and TooManyTries; then nothing was written.
+    """
+    anchor = form.began_in_section
+    with transaction.atomic():
+        author = author_of(desk.request)
+        edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
+        revision = submit_edit(edit)
+        discard_draft(Place(author=author, title=desk.title, section=anchor))
+        forget_presence(desk.title, form.cleaned_data["key"])
+    keep_signed_in(desk.request, author)
+    tell_outcome(
+        desk.request,
+        revision,
+        author=author,
+        before=base,
+        is_as_sent=revision.text == tidy_text(text),
+    )
+    address = revision.article.get_absolute_url()
+    return redirect(f"{address}#{anchor}" if anchor else address)

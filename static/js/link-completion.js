@@ -1,0 +1,139 @@
+/** Suggests titles in the text of a form with data-editor: pages after [[, templates after {{.
+ *
+ * The focus stays in the text: a live region says what there is. Down and Up choose, Enter
+ * takes what was chosen, Escape closes, and anything else goes on typing.
+ */
+
+const PAUSE = 150;
+const OPENING = /(\[\[:?|\{\{)([^[\]{}|#\n]*)$/;
+const OLD_TITLE = /^[^[\]{}|#\n]*(?=[|#]|\]\]|\}\})/;
+
+for (const form of document.querySelectorAll("form[data-editor]")) complete(form, form.elements.text);
+
+function complete(form, field) {
+  const list = document.createElement("ul");
+  const said = document.createElement("p");
+  list.className = "suggestions completions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.ariaLabel = "Titles";
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  field.after(list, said);
+
+  let timer = 0;
+  let asked = 0;
+  let chosen = -1;
+
+  field.addEventListener("input", () => {
+    const [, brackets, typed] = typedIn(field) ?? [];
+    close();
+    if (brackets) timer = setTimeout(ask, PAUSE, brackets === "{{" ? "Template:" : "", typed);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) choose(step);
+    else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  });
+  for (const event of ["pointerdown", "blur", "scroll"]) field.addEventListener(event, close);
+
+  async function ask(prefix, typed) {
+    const number = ++asked;
+    const address = document.querySelector("[data-suggestions]").dataset.suggestions;
+    if (!prefix && !typed.trim()) return;
+    try {
+      const response = await fetch(`${address}?q=${encodeURIComponent(prefix + typed)}`);
+      const [, titles] = await response.json();
+      const words = titles.map((title) => title.slice(title.startsWith(prefix) && prefix.length));
+      if (number === asked && titles.length) show(words, typed.toLowerCase());
+    } catch {
+      // no network: what is typed stays as it is
+    }
+  }
+
+  function show(titles, typed) {
+    list.replaceChildren(...titles.map((title) => {
+      const item = document.createElement("li");
+      const rest = document.createElement("b");
+      const known = title.toLowerCase().startsWith(typed) ? typed.length : title.length;
+      rest.textContent = title.slice(known);
+      item.append(title.slice(0, known), rest);
+      item.setAttribute("role", "option");
+      item.ariaSelected = "false";
+      item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(item); });
+      return item;
+    }));
+    list.hidden = false;
+    place();
+    said.textContent = `${titles.length} suggestion${titles.length > 1 ? "s" : ""}, Down to choose`;
+  }
+
+  function choose(step) {
+    const { length } = list.children;
+    if (chosen >= 0) list.children[chosen].ariaSelected = "false";
+    chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + length) % length;
+    const item = list.children[chosen];
+    item.ariaSelected = "true";
+    item.scrollIntoView({ block: "nearest" });
+    said.textContent = `${item.textContent}, ${chosen + 1} of ${length}`;
+  }
+
+  function take(item) {
+    const { selectionStart: caret, value } = field;
+    const [, brackets, typed] = typedIn(field);
+    const closing = brackets === "{{" ? "}}" : "]]";
+    const old = OLD_TITLE.exec(value.slice(caret))?.[0].length ?? 0;
+    const after = value.slice(caret + old);
+    // Without a colon, a text that only speaks of a category would join it.
+    const colon = brackets === "[[" && /^category:/i.test(item.textContent) && !/^category:/i.test(typed) ? ":" : "";
+    const text = colon + item.textContent + (/^[|#]/.test(after) ? "" : closing);
+    const end = caret + old + (after.startsWith(closing) ? 2 : 0);
+    const detail = { start: caret - typed.length, end, text };
+    form.dispatchEvent(new CustomEvent("write", { detail }));
+    close();
+  }
+
+  function close() {
+    clearTimeout(timer);
+    asked += 1;
+    chosen = -1;
+    list.hidden = true;
+    said.textContent = "";
+  }
+
+  /** Below the caret, or above it if only there is room. */
+  function place() {
+    const caret = caretIn(field);
+    const left = Math.max(0, Math.min(caret.left, field.offsetWidth - list.offsetWidth));
+    list.style.left = `${field.offsetLeft + left}px`;
+    list.style.top = `${field.offsetTop + caret.bottom}px`;
+    const above = caret.top - list.offsetHeight;
+    if (list.getBoundingClientRect().bottom < innerHeight || field.getBoundingClientRect().top + above < 0) return;
+    list.style.top = `${field.offsetTop + above}px`;
+  }
+}
+
+/** The brackets before the caret, and what has been typed after them. */
+function typedIn(field) {
+  return OPENING.exec(field.value.slice(Math.max(0, field.selectionEnd - 300), field.selectionEnd));
+}
+
+/** Where the caret is: measured in a copy of the text that is laid out alike. */
+function caretIn(field) {
+  const copy = document.createElement("div");
+  const caret = document.createElement("span");
+  copy.className = "copy-of-text";
+  copy.dir = getComputedStyle(field).direction;
+  copy.style.width = `${field.clientWidth}px`;
+  caret.textContent = "|";
+  copy.append(field.value.slice(0, field.selectionEnd), caret);
+  field.after(copy);
+  const top = caret.offsetTop - field.scrollTop;
+  const box = { left: caret.offsetLeft, top, bottom: top + caret.offsetHeight };
+  copy.remove();
+  return box;
+}

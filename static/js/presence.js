@@ -1,0 +1,46 @@
+/** Says, in the element with data-presence-line, who else has a page's editor open.
+ *
+ * The form with data-presence says so of itself too, while its page is looked at.
+ */
+
+const PAUSE = 20_000;
+
+for (const form of document.querySelectorAll("form[data-presence]")) {
+  attend(form, document.querySelector("[data-presence-line]"));
+}
+
+function attend(form, line) {
+  let timer = 0;
+  document.addEventListener("visibilitychange", begin);
+  begin();
+
+  function begin() {
+    clearInterval(timer);
+    if (document.hidden) return;
+    timer = setInterval(meet, PAUSE);
+    meet();
+  }
+
+  async function meet() {
+    const { csrfmiddlewaretoken: token, key } = form.elements;
+    const headers = { "X-CSRFToken": token.value };
+    const body = new URLSearchParams({ key: key.value });
+    try {
+      const response = await fetch(form.dataset.presence, { method: "POST", headers, body });
+      const words = sentence(await response.json());
+      if (line.textContent !== words) line.textContent = words;
+    } catch {
+      line.textContent = ""; // nobody knows
+    }
+  }
+}
+
+function sentence({ others, more }) {
+  const people = others.map(({ name, since }) => [name || "Somebody not logged in", since]);
+  const names = people.map(([name, since]) => `${name} (since ${since})`);
+  if (more) names.push(`${more} more`);
+  if (names.length > 1) {
+    return `${new Intl.ListFormat("en-GB").format(names)} have this page open in the editor, too.`;
+  }
+  return people.map(([name, since]) => `${name} has this page open in the editor, too (since ${since}).`).join("");
+}

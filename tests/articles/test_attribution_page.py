@@ -1,0 +1,278 @@
+"""Who wrote what: in the page itself, as a list, and passage by passage."""
+
+import pytest
+
+from articles.models import Article, Attribution, Origin, PassageReview, Protection
+from tests.articles.pages import (
+    form_of,
+    heading_of,
+    links_of,
+    listed_in,
+    main_of,
+    words_of,
+)
+from tests.makers import make_revision, make_user
+
+pytestmark = pytest.mark.django_db
+
+TWO = "Harbours shelter ships.\n\nPilots know the rocks well."
+
+
+@pytest.fixture
+def machine_and_mary():
+    """A text that a machine wrote and Mary amended."""
+    machine = make_revision(text=TWO, origin=Origin.MACHINE, author=make_user("Robot"))
+    return machine, make_revision(
+        text=TWO.replace("rocks", "sands"),
+        base=machine,
+        author=make_user("Mary Ann"),
+        summary="They are sands",
+    )
+
+
+class TestInThePage:
+    def test_words_are_marked_by_their_authors(self, client, machine_and_mary):
+        machine, mary = machine_and_mary
+
+        page = client.get("/wiki/Ada_Lovelace?authors=show")
+
+        spans = main_of(page).findall(".//span[@data-origin]")
+        assert [(words_of(span), span.get("data-origin")) for span in spans] == [
+            ("Harbours shelter ships.", str(machine.pk)),
+            ("Pilots know the", str(machine.pk)),
+            ("sands", str(mary.pk)),
+            ("well.", str(machine.pk)),
+        ]
+        assert "machine" in spans[0].get("class")
+        assert "machine" not in spans[2].get("class")
+
+    def test_a_legend_names_the_authors(self, client, machine_and_mary):
+        page = client.get("/wiki/Ada_Lovelace?authors=show")
+
+        assert listed_in(page, ".//section[@class='authors']//li") == [
+            "Robot 90 %",
+            "Mary Ann 10 %",
+        ]
+
+    def test_it_is_a_switch(self, client, machine_and_mary):
+        off, on = client.get("/wiki/Ada_Lovelace"), "/wiki/Ada_Lovelace?authors=show"
+
+        assert on in links_of(off)
+        assert "/wiki/Ada_Lovelace" in links_of(client.get(on))
+        assert "data-origin" not in off.text
+
+    def test_the_page_says_how_much_a_machine_wrote(self, client, machine_and_mary):
+        page = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
+
+        assert "A machine wrote 90 % of this text" in page
+        assert "people have reviewed none of it" in page
+
+    def test_what_people_wrote_says_nothing_of_machines(self, client):
+        make_revision()
+
+        assert "machine" not in words_of(main_of(client.get("/wiki/Ada_Lovelace")))
+
+    @pytest.mark.parametrize("value", ["", "no", "%00", "show%00"])
+    def test_anything_else_shows_the_plain_page(self, value, client, machine_and_mary):
+        page = client.get(f"/wiki/Ada_Lovelace?authors={value}")
+
+        assert "data-origin" not in page.text
+
+
+class TestAsAList:
+    def test_it_tells_the_shares(self, client, machine_and_mary):
+        page = client.get("/attribution/Ada_Lovelace")
+
+        assert heading_of(page) == "Who wrote Ada Lovelace"
+        assert listed_in(page, ".//table[@class='shares']/tbody/tr") == [
+            "Robot 47 90 %",
+            "Mary Ann 5 10 %",
+        ]
+
+    def test_it_tells_of_each_passage_who_brought_what(self, client, machine_and_mary):
+        _, mary = machine_and_mary
+
+        page = client.get("/attribution/Ada_Lovelace")
+
+        assert listed_in(page, ".//p[@class='passage-text']") == [
+            "Harbours shelter ships.",
+            "Pilots know the sands well.",
+        ]
+        told = listed_in(page, ".//article//li[@class='credit']")
+        assert [words.split(" · ")[0] for words in told] == [
+            "Robot",
+            "Robot",
+            "Mary Ann",
+        ]
+        assert "They are sands" in told[2]
+        assert "survived 1 later revision" in told[0]
+        assert "survived 0 later revisions" in told[2]
+        assert f"/diff/{mary.pk}" in links_of(page)
+
+    def test_long_pages_are_divided_by_key(self, client):
+        lines = "\n\n".join(f"Line {number} of many." for number in range(30))
+        make_revision(text=lines)
+
+        first = client.get("/attribution/Ada_Lovelace")
+        [following] = links_of(first, ".//nav[@class='pager']")
+        second = client.get(f"/attribution/Ada_Lovelace{following}")
+
+        texts = [
+            listed_in(page, ".//p[@class='passage-text']") for page in (first, second)
+        ]
+        assert [len(found) for found in texts] == [20, 10]
+        assert texts[1][0] == "Line 20 of many."
+
+    @pytest.mark.parametrize("authors", [1, 3])
+    def test_it_costs_the_same_however_many_wrote(
+        self, authors, client, django_assert_num_queries
+    ):
+        base = None
+        for number in range(authors):
+            before = f"{base.text}\n\n" if base else ""
+            base = make_revision(text=f"{before}Line {number} is here.", base=base)
+
+        # The article, what is attributed, by whom, their names, what is reviewed; and
+        # for the passages shown the revisions and the reviews.
+        with django_assert_num_queries(7):
+            client.get("/attribution/Ada_Lovelace")
+        # The page, its text, what is attributed, by whom, their names, the reviews.
+        with django_assert_num_queries(6):
+            client.get("/wiki/Ada_Lovelace?authors=show")
+
+    def test_what_is_not_attributed_yet_is_attributed_for_the_reader(
+        self, client, machine_and_mary
+    ):
+        Attribution.objects.all().delete()
+
+        page = client.get("/attribution/Ada_Lovelace")
+
+        assert (
+            listed_in(page, ".//table[@class='shares']/tbody/tr")[1]
+            == "Mary Ann 5 10 %"
+        )
+        assert not Attribution.objects.exists()
+
+    def test_deleted_and_missing_pages_have_none(self, client, machine_and_mary):
+        Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+
+        assert client.get("/attribution/Ada_Lovelace").status_code == 404
+        assert client.get("/attribution/Nothing").status_code == 404
+        assert client.get(f"/credit/{machine_and_mary[0].pk}").status_code == 404
+
+
+class TestCredit:
+    def test_it_tells_what_a_reader_points_at(self, client, machine_and_mary):
+        _, mary = machine_and_mary
+
+        answer = client.get(f"/credit/{mary.pk}")
+
+        assert answer.status_code == 200
+        assert "Mary Ann" in answer.text
+        assert "They are sands" in answer.text
+        assert "<html" not in answer.text
+
+    def test_nonsense_is_not_found(self, client):
+        assert client.get("/credit/999999").status_code == 404
+
+
+class TestReviewing:
+    def test_a_person_marks_a_passage_as_reviewed(self, client, machine_and_mary, mary):
+        form = form_of(client.get("/attribution/Ada_Lovelace"), ".//article[1]//form")
+
+        answer = client.post("/attribution/Ada_Lovelace", form | {"reviewed": "yes"})
+
+        assert answer.status_code == 302
+        assert answer.url == f"/attribution/Ada_Lovelace#passage{form['passage']}"
+        page = client.get("/attribution/Ada_Lovelace")
+        assert "Reviewed by Mary" in words_of(main_of(page))
+        shown = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
+        assert "people have reviewed 51 % of it" in shown
+        marked = client.get("/wiki/Ada_Lovelace?authors=show")
+        classes = [
+            span.get("class")
+            for span in main_of(marked).findall(".//span[@data-origin]")
+        ]
+        assert ["reviewed" in one.split() for one in classes] == [True] + [False] * 3
+
+    def test_the_mark_can_be_taken_back_and_both_are_kept(
+        self, client, machine_and_mary, mary
+    ):
+        page = client.get("/attribution/Ada_Lovelace")
+        form = form_of(page, ".//article[1]//form")
+
+        client.post("/attribution/Ada_Lovelace", form)
+        client.post("/attribution/Ada_Lovelace", form | {"reviewed": "no"})
+
+        reviews = PassageReview.objects.order_by("pk").values_list(
+            "is_reviewed", "reviewer__username"
+        )
+        assert list(reviews) == [(True, "Mary"), (False, "Mary")]
+        assert Attribution.objects.get().reviewed_length == 0
+
+    def test_editing_the_passage_clears_the_mark_and_returning_to_it_brings_it_back(
+        self, client, machine_and_mary, mary
+    ):
+        _, base = machine_and_mary
+        page = client.get("/attribution/Ada_Lovelace")
+        client.post("/attribution/Ada_Lovelace", form_of(page, ".//article[1]//form"))
+
+        edited = make_revision(text=base.text.replace("ships", "boats"), base=base)
+        after_editing = Attribution.objects.get().reviewed_length
+        make_revision(text=base.text, base=edited)
+
+        assert after_editing == 0
+        assert Attribution.objects.get().reviewed_length == 23
+
+    def test_the_whole_page_can_be_reviewed(self, client, machine_and_mary, mary):
+        for number in (1, 2):
+            page = client.get("/attribution/Ada_Lovelace")
+            form = form_of(page, f".//article[{number}]//form")
+            client.post("/attribution/Ada_Lovelace", form)
+
+        shown = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
+        assert "people have reviewed all of it" in shown
+
+    @pytest.mark.parametrize("who", ["stranger", "temporary", "unprotected"])
+    def test_others_may_not(self, who, client, machine_and_mary):
+        form = form_of(client.get("/attribution/Ada_Lovelace"), ".//article[1]//form")
+        if who == "temporary":
+            client.force_login(make_user(is_temporary=True))
+        if who == "unprotected":
+            Article.objects.update(protection=Protection.MODERATORS)
+            client.force_login(make_user())
+
+        answer = client.post("/attribution/Ada_Lovelace", form)
+
+        assert answer.status_code in {403, 409}
+        assert "may review this page" in words_of(main_of(answer))
+        assert not PassageReview.objects.exists()
+
+    def test_a_passage_that_was_edited_meanwhile_is_read_anew(
+        self, client, machine_and_mary, mary
+    ):
+        _, base = machine_and_mary
+        form = form_of(client.get("/attribution/Ada_Lovelace"), ".//article[1]//form")
+        make_revision(text=base.text.replace("ships", "boats"), base=base)
+
+        answer = client.post("/attribution/Ada_Lovelace", form)
+
+        assert answer.status_code == 409
+        assert "was edited meanwhile" in words_of(main_of(answer))
+        assert not PassageReview.objects.exists()
+
+    def test_what_a_person_wrote_needs_no_review(self, client, mary):
+        make_revision()
+
+        page = client.get("/attribution/Ada_Lovelace")
+        answer = client.post("/attribution/Ada_Lovelace", {"passage": "1"})
+
+        assert main_of(page).find(".//article//form") is None
+        assert answer.status_code == 409
+
+    @pytest.mark.parametrize("passage", ["", "x", "1" * 5000, "--1", "1e3"])
+    def test_nonsense_is_refused(self, passage, client, machine_and_mary, mary):
+        answer = client.post("/attribution/Ada_Lovelace", {"passage": passage})
+
+        assert answer.status_code == 409
+        assert not PassageReview.objects.exists()

@@ -1,0 +1,1 @@
+"""The same site with one protection taken out: settings that the server is given."""
