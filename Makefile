@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types corpora bench clean
+.PHONY: help run test check lint types corpora ledger bench clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +15,7 @@ run: $(VENV)/run  ## start the encyclopedia on http://127.0.0.1:8000 (PORT=... f
 
 test: $(VENV)/dev  ## prove that it works, in a real PostgreSQL and a real Chromium
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -35,6 +35,10 @@ check: lint types  ## lint, check types, check settings and migrations, then tes
 
 corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer and the site
 	$(BIN)/python -m tests.corpora "$(DIR)"
+
+ledger: $(VENV)/dev  ## prove that a crowd editing one page loses and doubles nothing
+	$(BIN)/python -m tests.ledger
+	$(BIN)/python -m tests.ledger --rounds 100 --kill-workers
 
 bench: $(VENV)/dev  ## measure how fast it is
 	$(BIN)/python -m benchmarks

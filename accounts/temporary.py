@@ -17,19 +17,28 @@ KEPT_FOR = timedelta(days=90)
 """How long the address of a temporary account, and its session, is kept."""
 
 
+def count_newcomer(request: HttpRequest) -> None:
+    """Count somebody who needs a temporary account, whatever becomes of their edit.
+
+    Raises TooManyTries if their network had too many. Call it before the edit's
+    transaction: all newcomers of a network would wait for the end of it.
+    """
+    if not request.user.is_authenticated:
+        most = settings.CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR
+        network = network_of(client_address(request))
+        count_try(Limit("temporary account", most, 3600), network)
+
+
 @transaction.atomic
 def author_of(request: HttpRequest) -> User:
     """Return the account that the request's edit belongs to, made if need be.
 
-    Raises TooManyTries if too many were made for this network. Call
-    ``keep_signed_in`` when the edit is saved; until then a new account is
+    Call ``keep_signed_in`` when the edit is saved; until then a new account is
     nobody's, and goes when the transaction around it is rolled back.
     """
     if request.user.is_authenticated:
         return request.user
     address = client_address(request)
-    most = settings.CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR
-    count_try(Limit("temporary account", most, 3600), network_of(address))
     account = User(username=str(uuid.uuid4()), is_temporary=True)
     account.set_unusable_password()
     account.save()

@@ -91,6 +91,12 @@ def seen_before(edit: ProposedEdit, *content: str) -> Revision | None:
     return Revision.objects.filter(key=key).first() if key else None
 
 
+def is_made_of(revision: Revision, edit: ProposedEdit) -> bool:
+    """Whether the revision was made of this request, now or when it came before."""
+    content = _content(replace(edit, text=tidy_text(edit.text)))
+    return bool(edit.key) and revision.key == _digest(edit, content)
+
+
 def publish(revision: Revision) -> None:
     """Make the revision the one readers see."""
     article = revision.article

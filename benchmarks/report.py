@@ -11,10 +11,11 @@ _WIDTH = 24
 def show(figures: list[Figure], output: TextIO) -> None:
     """Write the table."""
     longest = max(figure.slowest for figure in figures)
-    line = "{:<44}{:>10}{:>10}{:>9}  {:<{w}}  {:>7}  {}\n"
+    line = "{:<46}{:>10}{:>10}{:>10}{:>8}  {:<{w}}  {:>7}  {}\n"
     output.write(
         line.format(
-            "work", "median ms", "slowest", "bar ms", "(log scale)", "ratio", "against",
+            "work", "fastest ms", "median", "slowest", "bar", "(log scale)", "ratio",
+            "against",
             w=_WIDTH,
         )
     )  # fmt: skip
@@ -22,6 +23,7 @@ def show(figures: list[Figure], output: TextIO) -> None:
         output.write(
             line.format(
                 figure.name,
+                f"{figure.fastest:.2f}",
                 f"{figure.median:.2f}",
                 f"{figure.slowest:.2f}",
                 f"{figure.bar:.0f}" if figure.bar else "",

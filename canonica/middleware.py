@@ -8,7 +8,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
-
 from psycopg2.errors import ReadOnlySqlTransaction
 
 from canonica.errors import read_only, unavailable

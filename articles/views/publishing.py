@@ -4,11 +4,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from accounts.temporary import author_of, keep_signed_in
+from accounts.models import User
+from accounts.temporary import author_of, count_newcomer, keep_signed_in
 from articles.drafts import Place, discard_draft
-from articles.editing import submit_edit, tidy_text
+from articles.editing import is_made_of, submit_edit, tidy_text
 from articles.forms import EditForm
 from articles.models import Revision
+from articles.policy import ProposedEdit
 from articles.presence import forget_presence
 from articles.views.editor import Desk
 from articles.views.outcomes import tell_outcome
@@ -22,10 +24,12 @@ def publish(
     Raises what ``submit_edit`` raises, and TooManyTries; then nothing was written.
     """
     anchor = form.began_in_section
+    count_newcomer(desk.request)
     with transaction.atomic():
         author = author_of(desk.request)
         edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
         revision = submit_edit(edit)
+        author = _sender(edit, revision)
         discard_draft(Place(author=author, title=desk.title, section=anchor))
         forget_presence(desk.title, form.cleaned_data["key"])
     keep_signed_in(desk.request, author)
@@ -38,3 +42,18 @@ def publish(
     )
     address = revision.article.get_absolute_url()
     return redirect(f"{address}#{anchor}" if anchor else address)
+
+
+def _sender(edit: ProposedEdit, revision: Revision) -> User:
+    """Return whose the request is.
+
+    Somebody without an account whose answer got lost sends the same form again as
+    another newcomer: they are the one whom the first answer would have told so.
+    """
+    is_another = edit.author.is_temporary and revision.author.is_temporary
+    if edit.author == revision.author or not is_another:
+        return edit.author
+    if not is_made_of(revision, edit):
+        return edit.author
+    edit.author.delete()
+    return revision.author

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.limits import TooManyTries
-from accounts.temporary import author_of, keep_signed_in
+from accounts.temporary import author_of, count_newcomer, keep_signed_in
 from articles.editing import (
     EditConflict,
     revert_to,
@@ -120,6 +120,7 @@ def _take_back(
 ) -> HttpResponse:
     title = revision.article.parsed_title
     try:
+        count_newcomer(request)
         with transaction.atomic():
             author = author_of(request)
             edit = form.to_edit(title=title, author=author, base=base)

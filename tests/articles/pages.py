@@ -42,17 +42,16 @@ def form_of(response: Any, path: str = ".//form[@method='post']") -> dict[str, s
     form = main_of(response).find(path)
     assert form is not None
     fields: dict[str, str] = {}
-    for field in [*form.iter("input"), *form.iter("textarea")]:
-        name = field.get("name")
-        if not name or (
-            field.get("type") == "checkbox" and field.get("checked") is None
-        ):
+    for field in form.iter():
+        name, is_ticked = field.get("name"), field.get("type") in {"checkbox", "radio"}
+        if not name or (is_ticked and field.get("checked") is None):
             continue
-        fields[name] = (
-            "".join(field.itertext())
-            if field.tag == "textarea"
-            else field.get("value", "on" if field.get("type") == "checkbox" else "")
-        )
+        if field.tag == "textarea":
+            fields[name] = "".join(field.itertext())
+        if field.tag == "select":
+            fields[name] = _chosen_in(field)
+        if field.tag == "input":
+            fields[name] = field.get("value", "on" if is_ticked else "")
     fields.pop("csrfmiddlewaretoken", None)
     return fields
 
@@ -64,6 +63,12 @@ def notices_of(response: Any) -> list[str]:
         for part in main_of(response).iter("div")
         if "notice" in part.get("class", "").split()
     ]
+
+
+def _chosen_in(select: Element) -> str:
+    options = list(select.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None]
+    return (chosen or options)[0].get("value", "")
 
 
 def _root(response: Any) -> Element:

@@ -18,7 +18,7 @@ def test_a_conflict_shows_all_three_texts_of_the_passage(client):
 
     assert response.status_code == 409
     assert heading_of(response) == "Edit conflict: Ada Lovelace"
-    assert listed_in(response, ".//div[@class='passage']//pre") == [
+    assert listed_in(response, ".//fieldset[@class='passage']//pre") == [
         "Born in 1815.",
         "Born in December 1815.",
         "Born in London.",
@@ -82,7 +82,7 @@ def test_a_conflict_about_a_removed_passage_says_so(client):
     )
 
     assert response.status_code == 409
-    _, theirs, mine = listed_in(response, ".//div[@class='passage']//pre")
+    _, theirs, mine = listed_in(response, ".//fieldset[@class='passage']//pre")
     assert (theirs, mine) == ("(removed)", "Wrote many notes.")
 
 
@@ -93,7 +93,7 @@ def test_a_conflict_about_a_new_page_has_nothing_before(client):
     response = client.post("/edit/Ada_Lovelace", {"text": "A mathematician."})
 
     assert response.status_code == 409
-    assert listed_in(response, ".//div[@class='passage']//pre") == [
+    assert listed_in(response, ".//fieldset[@class='passage']//pre") == [
         "(nothing)",
         "A poet.",
         "A mathematician.",

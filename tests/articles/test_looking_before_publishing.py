@@ -13,7 +13,8 @@ def test_a_preview_shows_the_page_and_keeps_what_was_typed(client, mary):
     base, _ = make_history("One.", "Two.")
     sent = {
         "text": "A **mathe**matician <b>.", "summary": "S & s", "minor": "on",
-        "base": str(base.pk), "section": "", "key": "k",
+        "base": str(base.pk), "section": "", "key": "k", "editor": "Mary",
+        "origin": "assisted",
     }  # fmt: skip
 
     response = client.post("/edit/Ada_Lovelace", {**sent, "action": "preview"})
@@ -29,7 +30,8 @@ def test_the_changes_are_shown_against_the_base_and_the_text_is_kept(client, mar
     make_revision(text="Something else.", base=base)
     sent = {
         "text": "Born in 1816.", "summary": "Why",
-        "base": str(base.pk), "section": "", "key": "k",
+        "base": str(base.pk), "section": "", "key": "k", "editor": "Mary",
+        "origin": "assisted",
     }  # fmt: skip
 
     response = client.post("/edit/Ada_Lovelace", {**sent, "action": "changes"})

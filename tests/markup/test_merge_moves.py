@@ -170,14 +170,15 @@ def test_an_edit_does_not_follow_into_another_conflict():
 
 
 def test_an_edit_follows_though_another_cannot():
-    mine = text(WROTE, BORN, DIED, LATER + " Mine.", BORN[::-1])
-    theirs = text(BORN, WROTE_SEVEN, DIED[:-1] + "!", LATER + " Theirs.")
+    one, two, three = (f"This is paragraph number {number}." for number in (1, 2, 3))
+    base = text(one, two, three, BASE)
+    mine = text(two, three, one, BORN, DIED, LATER + " Mine.", WROTE)
+    theirs = text(one[:-1] + "!", two, three, BORN, WROTE_SEVEN, DIED, LATER + " No.")
 
-    merged = merge(BASE, mine, theirs)
+    merged = merge(base, mine, theirs)
 
-    assert merged.text_preferring_mine == text(
-        WROTE_SEVEN, BORN, DIED[:-1] + "!", LATER + " Mine.", BORN[::-1]
-    )
+    assert merged.text_preferring_mine == mine.replace(one, one[:-1] + "!")
+    assert any(WROTE_SEVEN in part.theirs for part in merged.conflicts)
 
 
 def test_lines_that_stand_twice_are_not_followed():
@@ -189,7 +190,16 @@ def test_lines_that_stand_twice_are_not_followed():
         text(WROTE_SEVEN, BORN, WROTE, DIED, LATER),
     )
 
-    assert [part.theirs for part in merged.conflicts] == [WROTE_SEVEN + "\n\n"]
+    assert not merged.is_clean
+    assert merged.text_preferring_mine == text(BORN, DIED, LATER, WROTE)
+
+
+def test_one_of_two_equal_paragraphs_may_be_removed_by_both():
+    base = text(WROTE, BORN, WROTE, DIED, LATER)
+
+    merged = merge(base, text(BORN, DIED, LATER, WROTE), text(BORN, WROTE, DIED, LATER))
+
+    assert merged.text == text(BORN, DIED, LATER, WROTE)
 
 
 def test_a_line_that_took_the_place_of_one_like_it_is_not_the_same_line():
