@@ -1,7 +1,7 @@
 """Join what two sides made of one sequence of strings, stretch by stretch."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -30,6 +30,10 @@ class Side:
         first, last = hunks[0], hunks[-1]
         new_start = first.new_start - (first.old_start - start)
         return "".join(self.items[new_start : last.new_end + (end - last.old_end)])
+
+    def added_by(self, hunk: Hunk) -> list[str]:
+        """Return the items that a hunk of this side puts in."""
+        return self.items[hunk.new_start : hunk.new_end]
 
     def position_of(self, kept: int) -> int:
         """Return where an item of the base stands that is in none of the hunks."""
@@ -68,14 +72,32 @@ class Stretch:
         return self.mine if self.theirs == self.base else self.theirs
 
 
+_Group = tuple[list[Hunk], list[Hunk]]
+
+
 def join(base: list[str], mine: Side, theirs: Side) -> Iterator[Stretch]:
     """Yield what both left alone, and between it what at least one changed.
 
     See S. Khanna, K. Kunal and B. C. Pierce, "A Formal Investigation of Diff3"
     (FSTTCS 2007).
     """
+    return _join_groups(base, mine, theirs, _group_touching(mine, theirs))
+
+
+def join_paragraphs(base: list[str], mine: Side, theirs: Side) -> Iterator[Stretch]:
+    """Yield the same of lines, but part what a blank line parts.
+
+    A paragraph that one side put in beside another does not touch what the other
+    side made of that one.
+    """
+    return _join_groups(base, mine, theirs, _divide_paragraphs(mine, theirs))
+
+
+def _join_groups(
+    base: list[str], mine: Side, theirs: Side, groups: Iterable[_Group]
+) -> Iterator[Stretch]:
     position = 0
-    for my_hunks, their_hunks in _group_touching(mine.hunks, theirs.hunks):
+    for my_hunks, their_hunks in groups:
         start = min(hunk.old_start for hunk in my_hunks + their_hunks)
         end = max(hunk.old_end for hunk in my_hunks + their_hunks)
         yield _unchanged(base[position:start])
@@ -98,16 +120,50 @@ def _unchanged(items: list[str]) -> Stretch:
     return Stretch(text, text, text)
 
 
-def _group_touching(
-    mine: list[Hunk], theirs: list[Hunk]
-) -> list[tuple[list[Hunk], list[Hunk]]]:
+def _group_touching(mine: Side, theirs: Side) -> list[_Group]:
     """Put together the hunks that have no item of the base between them."""
-    groups: list[tuple[list[Hunk], list[Hunk]]] = []
+    groups: list[_Group] = []
     end = -1
-    sides = [(hunk, 0) for hunk in mine] + [(hunk, 1) for hunk in theirs]
-    for hunk, side in sorted(sides, key=lambda each: each[0].old_start):
+    for hunk, side in _in_order(mine, theirs):
         if hunk.old_start > end:
             groups.append(([], []))
         groups[-1][side].append(hunk)
         end = max(end, hunk.old_end)
     return groups
+
+
+def _divide_paragraphs(mine: Side, theirs: Side) -> list[_Group]:
+    """Put together the hunks that touch, unless a blank line parts them."""
+    sides, groups, last = (mine, theirs), list[_Group](), list[tuple[Hunk, Side]]()
+    for hunk, number in _in_order(mine, theirs):
+        side = sides[number]
+        end = max((before.old_end for before, _ in last), default=-1)
+        is_apart = hunk.old_start == end and all(
+            _is_parted(before, its, hunk, side)
+            for before, its in last
+            if before.old_end == end
+        )
+        if hunk.old_start > end or is_apart:
+            groups.append(([], []))
+            last = []
+        groups[-1][number].append(hunk)
+        last.append((hunk, side))
+    return groups
+
+
+def _is_parted(before: Hunk, its: Side, hunk: Hunk, side: Side) -> bool:
+    """Tell whether one neighbour only puts something in, apart from the other.
+
+    What both put in is the same change of both, so it has to be seen together.
+    """
+    if bool(before.removed) == bool(hunk.removed):
+        return False
+    put_in, other = its.added_by(before), side.added_by(hunk)
+    if any(not line.isspace() for line in {*put_in} & {*other}):
+        return False
+    return put_in[-1].isspace() if hunk.removed else other[0].isspace()
+
+
+def _in_order(mine: Side, theirs: Side) -> list[tuple[Hunk, int]]:
+    hunks = [(hunk, 0) for hunk in mine.hunks] + [(hunk, 1) for hunk in theirs.hunks]
+    return sorted(hunks, key=lambda each: (each[0].old_start, each[0].old_end))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from markup.decisions import Decision, Passage
 from markup.entangled import reopen_entangled
 from markup.hunks import split_lines
-from markup.joining import Stretch, join
+from markup.joining import Stretch, join, join_paragraphs
 from markup.moves import Moves, Versions, find_moves
 from markup.sentences import join_sentences
 
@@ -129,7 +129,7 @@ def _merge_versions(versions: Versions) -> _Parts:
 
 def _join_versions(moves: Moves) -> _Parts:
     versions = moves.follow()
-    stretches = [*join(versions.base, versions.mine, versions.theirs)]
+    stretches = [*join_paragraphs(versions.base, versions.mine, versions.theirs)]
     texts = reopen_entangled(stretches, [*map(_agree_by_sentence, stretches)])
     return _join_merged(map(_part_of, stretches, texts))
 

@@ -59,7 +59,7 @@ def show_new_conflict(
     """Show both texts, and a form that begins with the newer one, where it is now."""
     article = conflict.current.article
     desk = replace(desk, title=article.parsed_title, article=article)
-    dispute = _Dispute(began, tidy_text(mine), conflict.current, conflict.merge)
+    dispute = _Dispute(began, mine, conflict.current, conflict.merge)
     initial = {
         **_fields_of(form, dispute),
         "text": conflict.merge.text_preferring_mine,
@@ -145,8 +145,8 @@ def _find_dispute(desk: Desk, form: ConflictForm) -> _Dispute | None:
     if against is None:
         return None
     began = find_base(desk.article, sent.get("began"))
-    mine = tidy_text(form["mine"].value() or "")
-    merged = merge(began.text if began else "", mine, against.text)
+    mine = (form["mine"].value() or "").replace("\r\n", "\n")
+    merged = merge(began.text if began else "", tidy_text(mine), against.text)
     return _Dispute(began, mine, against, merged)
 
 

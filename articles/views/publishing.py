@@ -30,7 +30,9 @@ def publish(
         edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
         revision = submit_edit(edit)
         author = _sender(edit, revision)
-        discard_draft(Place(author=author, title=desk.title, section=anchor))
+        # Whoever renames a page takes its drafts along.
+        for title in {desk.title, revision.article.parsed_title}:
+            discard_draft(Place(author=author, title=title, section=anchor))
         forget_presence(desk.title, form.cleaned_data["key"])
     keep_signed_in(desk.request, author)
     tell_outcome(

@@ -40,6 +40,37 @@ def _preview(page: Page, _world: World) -> None:
     expect(page.get_by_role("region", name="Preview", exact=True)).to_be_visible()
 
 
+def _completions(page: Page, _world: World) -> None:
+    page.goto("/edit/Harbour")
+    text_field(page).press("Control+End")
+    page.keyboard.type("[[soviet")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+
+
+def _link_dialog(page: Page, _world: World) -> None:
+    page.goto("/edit/Harbour")
+    text_field(page).press("Control+k")
+    page.get_by_role("combobox", name="Page").press_sequentially("soviet")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
+
+
+def _citation_dialog(page: Page, _world: World) -> None:
+    page.goto("/edit/Harbour")
+    page.get_by_role("button", name="Citation", exact=True).click()
+    expect(page.get_by_role("dialog", name="Cite a source")).to_be_visible()
+
+
+def _draft_offered(page: Page, _world: World) -> None:
+    page.goto("/edit/Harbour")
+    page.on("dialog", lambda dialog: dialog.accept())
+    text_field(page).press_sequentially("Kept. ")
+    kept = page.locator("[data-draft-state]").filter(has_text="Draft kept")
+    expect(kept).to_be_visible()
+    page.goto("/edit/Harbour")
+    expect(page.get_by_role("region", name="Draft")).to_be_visible()
+
+
 def _changes(page: Page, _world: World) -> None:
     page.goto("/edit/Harbour")
     text_field(page).fill("Harbours shelter boats.\n\n## Trade\n\nNone.\n")
@@ -122,6 +153,10 @@ PLACES = [
     _at("create", "/edit/Nothing_here"),
     Place("edit with preview", 200, _preview),
     Place("edit with changes", 200, _changes),
+    Place("edit with completions", 200, _completions),
+    Place("edit with a link dialog", 200, _link_dialog),
+    Place("edit with a citation dialog", 200, _citation_dialog),
+    Place("edit with a draft", 200, _draft_offered),
     Place("edit refused", 422, _refused_edit),
     Place("conflict", 409, _conflict),
     Place("published", 200, _published),

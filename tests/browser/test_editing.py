@@ -3,6 +3,7 @@
 import re
 from functools import partial
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import (
@@ -106,7 +107,56 @@ def test_a_preview_that_fails_leaves_the_text_and_says_that_it_is_old(page):
 
     stale = page.locator("[data-live-preview][data-stale]")
     expect(stale).to_have_count(1)
+    expect_notice(page, "The preview is out of date: no connection.")
     expect(text_field(page)).to_have_value("Typed in a tunnel.")
+
+
+def test_a_preview_is_shown_again_when_there_is_a_network_again(page):
+    page.goto(address("edit", new_title("Pier")), wait_until="networkidle")
+    live = page.get_by_role("region", name="Live preview")
+
+    page.context.set_offline(offline=True)
+    text_field(page).fill("Typed in a tunnel.")
+    expect_notice(page, "The preview is out of date: no connection.")
+    page.context.set_offline(offline=False)
+
+    expect(live).to_contain_text("Typed in a tunnel.")
+    expect(page.locator("[data-preview-state]")).to_have_text("")
+
+
+def test_a_servers_error_is_not_shown_as_a_preview(page):
+    page.goto(address("edit", new_title("Pier")), wait_until="networkidle")
+    page.route(
+        "**/preview",
+        lambda route: route.fulfill(status=503, body="<!doctype html><h1>Busy</h1>"),
+    )
+
+    text_field(page).fill("Typed while it was busy.")
+
+    expect_notice(page, "The preview is out of date: the server did not answer.")
+    expect(page.get_by_role("region", name="Live preview")).not_to_contain_text("Busy")
+
+
+def test_the_preview_is_asked_for_with_the_pages_title(page):
+    title = new_title("Pier")
+    page.goto(address("edit", title), wait_until="networkidle")
+
+    with page.expect_request("**/preview") as asked:
+        text_field(page).fill("A pier.")
+
+    assert f'name="title"\r\n\r\n{title}\r\n' in asked.value.post_data
+
+
+@pytest.mark.parametrize("field", ["Text", "Edit summary"])
+def test_control_and_enter_show_the_preview_and_publish_nothing(page, field):
+    page.goto(address("edit", new_title("Pier")))
+    text_field(page).fill("A quick look.")
+
+    page.get_by_label(field, exact=True).press("Control+Enter")
+
+    preview = page.get_by_role("region", name="Preview", exact=True)
+    expect(preview).to_contain_text("A quick look.")
+    expect(text_field(page)).to_have_value("A quick look.")
 
 
 def test_tab_leaves_the_text_field(page):

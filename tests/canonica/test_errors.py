@@ -104,9 +104,36 @@ def test_what_was_typed_comes_back(visitor, name, status):
 
     assert response.status_code == status
     assert response.context["kept"] == {**sent, "key": "k"}
-    assert f">{html.escape(TEXT)}</textarea>" in response.text
+    assert f">\n{html.escape(TEXT)}</textarea>" in response.text
     assert 'value="Why &quot;so&quot;"' in response.text
     assert f'action="/edit/fail/{name}"' in response.text
+
+
+def test_what_was_decided_in_a_conflict_comes_back(visitor):
+    sent = {
+        "text": "Merged.", "summary": "Why", "origin": "assisted", "editor": "Mary",
+        "mine": "Mine\nof two lines.", "began": "16", "base": "17",
+        "from_section": "h-life", "choice-1": "theirs", "choice-12": "own",
+        "words-12": "Quite\nanew.", "section": "", "key": "k",
+    }  # fmt: skip
+
+    response = visitor.post("/edit/fail/busy", {**sent, "words-x": "odd"})
+
+    fields = {
+        one.get("name"): one.get("value") or one.text
+        for one in _form_of(response).iter()
+        if one.get("name") in sent
+    }
+    assert fields == {**sent, "section": None}
+    assert "Publish with these choices" in response.text
+
+
+def test_a_text_of_two_megabytes_comes_back_whole(visitor):
+    text = "\n\n" + "é" * (1024 * 1024 - 2)
+
+    response = visitor.post("/edit/fail/busy", {"text": text})
+
+    assert _form_of(response).find("textarea").text == text
 
 
 def test_other_forms_are_not_shown_again(visitor):
@@ -143,17 +170,14 @@ def test_a_form_of_another_session_keeps_the_text():
 
     assert response.status_code == 403
     assert "Your session has changed since you opened the form" in response.text
-    assert f">{html.escape(TEXT)}</textarea>" in response.text
+    assert f">\n{html.escape(TEXT)}</textarea>" in response.text
 
 
 @pytest.mark.django_db
 def test_a_form_of_another_session_can_be_sent_again():
     visitor = Client(enforce_csrf_checks=True)
     page = visitor.post("/edit/Algebra", {"text": TEXT})
-    form = html5lib.parse(page.text, namespaceHTMLElements=False).find(
-        ".//form[@class='editor']"
-    )
-    hidden = {one.get("name"): one.get("value") for one in form.iter("input")}
+    hidden = {one.get("name"): one.get("value") for one in _form_of(page).iter("input")}
 
     response = visitor.post("/edit/Algebra", {**hidden, "text": TEXT})
 
@@ -179,3 +203,8 @@ def test_an_address_is_shown_as_text_only(visitor):
     )
 
     assert "<script>alert" not in response.text
+
+
+def _form_of(response):
+    page = html5lib.parse(response.text, namespaceHTMLElements=False)
+    return page.find(".//form[@class='editor']")
