@@ -1,6 +1,7 @@
 """Attribution: every word is whose it was first, and nothing is anybody's twice."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,8 +138,7 @@ def test_the_stretches_cover_the_text_exactly(revisions):
     assert sum(stretch.length for stretch in stretches) == len(revisions[-1])
     assert all(stretch.length > 0 for stretch in stretches)
     assert all(1 <= stretch.origin <= len(revisions) for stretch in stretches)
-    neighbours = zip(stretches, stretches[1:], strict=False)
-    assert all(one.origin != other.origin for one, other in neighbours)
+    assert all(one.origin != other.origin for one, other in pairwise(stretches))
 
 
 @given(st.lists(texts, min_size=1, max_size=5))

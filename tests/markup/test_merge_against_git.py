@@ -26,10 +26,9 @@ def three_texts(draw):
         lines = draw(st.lists(letters, max_size=3))
         for side in map(int, changed):
             sides[side][start:end] = lines
-    return [
-        "\n".join(side) + draw(st.sampled_from(["\n", ""])) * bool(side)
-        for side in sides
-    ]
+    # Git takes a last line without a line feed for the same line with one; for us
+    # they differ, so all three end alike.
+    return ["".join(f"{line}\n" for line in side) for side in sides]
 
 
 @settings(max_examples=200, deadline=None)
@@ -53,8 +52,8 @@ def test_what_git_merges_is_merged_the_same_by_sentence(tmp_path_factory, texts)
 
     merged = merge(base, mine, theirs)
 
-    assert merged.is_clean or conflicts
-    if not conflicts:
+    # What is in doubt is a conflict here, though git joins it: see decision 12.
+    if merged.is_clean and not conflicts:
         assert merged.text == expected
 
 

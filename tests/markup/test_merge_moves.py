@@ -169,18 +169,6 @@ def test_an_edit_does_not_follow_into_another_conflict():
     assert [WROTE in part.mine for part in merged.conflicts] == [False, True]
 
 
-def test_an_edit_follows_though_another_cannot():
-    one, two, three = (f"This is paragraph number {number}." for number in (1, 2, 3))
-    base = text(one, two, three, BASE)
-    mine = text(two, three, one, BORN, DIED, LATER + " Mine.", WROTE)
-    theirs = text(one[:-1] + "!", two, three, BORN, WROTE_SEVEN, DIED, LATER + " No.")
-
-    merged = merge(base, mine, theirs)
-
-    assert merged.text_preferring_mine == mine.replace(one, one[:-1] + "!")
-    assert any(WROTE_SEVEN in part.theirs for part in merged.conflicts)
-
-
 def test_lines_that_stand_twice_are_not_followed():
     base = text(WROTE, BORN, WROTE, DIED, LATER)
 

@@ -56,14 +56,6 @@ def test_without_a_blank_line_between_they_touch(mine, theirs):
     assert not merge(ONE, mine, theirs).is_clean
 
 
-def test_a_paragraph_that_both_put_in_is_put_in_once():
-    mine = ONE.replace("\n\n", "\n\nNew.\n\n")
-
-    merged = merge(ONE, mine, mine.replace("Two", "2"))
-
-    assert merged.text == "One is said here.\n\nNew.\n\n2 is said there."
-
-
 def test_lines_alone_are_merged_as_git_would():
     ours, theirs = ONE + "\n\nThree.\n", ONE.replace("there", "elsewhere") + "\n"
 
