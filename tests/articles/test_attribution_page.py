@@ -43,8 +43,8 @@ class TestInThePage:
             ("sands", str(mary.pk)),
             ("well.", str(machine.pk)),
         ]
-        assert "machine" in spans[0].get("class")
-        assert "machine" not in spans[2].get("class")
+        assert "machine" in spans[0].get("class", "")
+        assert "machine" not in spans[2].get("class", "")
 
     def test_a_legend_names_the_authors(self, client, machine_and_mary):
         page = client.get("/wiki/Ada_Lovelace?authors=show")

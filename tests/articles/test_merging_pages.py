@@ -3,10 +3,10 @@
 import pytest
 
 from articles.attribution import replay, stored
-from articles.editing import EditConflict, EditRefused
+from articles.editing import EditConflict
 from articles.lifecycle import Union, merge_pages, suggest_union
 from articles.models import Article, Revision, Tag
-from articles.policy import ProposedEdit
+from articles.policy import EditRefused, ProposedEdit
 from articles.reading import find_page
 from markup import Title
 from tests.articles.pages import form_of, links_of, listed_in
@@ -20,9 +20,20 @@ PORT = (
 )
 
 
-def merged(taken_in, into, text=None, **fields):
+def merged(
+    taken_in: Revision,
+    into: Revision,
+    text: str | None = None,
+    *,
+    summary: str = "",
+    key: str = "",
+) -> Revision:
     edit = ProposedEdit(
-        **{"title": Title.parse("Port"), "author": make_user(), "text": ""} | fields
+        title=Title.parse("Port"),
+        author=make_user(),
+        text="",
+        summary=summary,
+        key=key,
     )
     text = suggest_union(taken_in, into) if text is None else text
     return merge_pages(edit, Union(taken_in=taken_in, into=into, text=text))

@@ -2,12 +2,12 @@
 
 import pytest
 
+from accounts.models import User
 from articles.attribution import stored
-from articles.editing import EditRefused
 from articles.jobs import work_off
 from articles.lifecycle import rename
 from articles.models import Article, Draft, Protection, Revision, Tag
-from articles.policy import ProposedEdit
+from articles.policy import EditRefused, ProposedEdit
 from articles.reading import find_page
 from markup import Title
 from tests.articles.crowds import all_at_once
@@ -24,8 +24,17 @@ from tests.makers import make_history, make_revision, make_user
 OLD, NEW = Title.parse("Ada Byron"), Title.parse("Ada Lovelace")
 
 
-def renamed(old=OLD, new=NEW, **fields):
-    edit = ProposedEdit(**{"title": old, "author": make_user(), "text": ""} | fields)
+def renamed(
+    old: Title = OLD,
+    new: Title = NEW,
+    *,
+    author: User | None = None,
+    summary: str = "",
+    key: str = "",
+) -> Revision:
+    edit = ProposedEdit(
+        title=old, author=author or make_user(), text="", summary=summary, key=key
+    )
     return rename(edit, new)
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.editing import EditConflict, EditRefused
+from articles.editing import EditConflict
 from articles.lifecycle import roll_back
 from articles.models import Revision
-from articles.policy import ProposedEdit
+from articles.policy import EditRefused, ProposedEdit
 from articles.reading import run_of
 from tests.articles.pages import form_of, links_of, listed_in, main_of, words_of
 from tests.makers import make_revision, make_user

@@ -3,10 +3,10 @@
 import pytest
 
 from articles.attribution import replay, stored
-from articles.editing import EditConflict, EditRefused
+from articles.editing import EditConflict
 from articles.lifecycle import split_page, suggest_division
 from articles.models import Article, Revision, Tag
-from articles.policy import ProposedEdit
+from articles.policy import EditRefused, ProposedEdit
 from markup import Title
 from tests.articles.pages import form_of, links_of, listed_in
 from tests.makers import make_history, make_revision, make_user
@@ -30,9 +30,13 @@ They knew the rocks."""
 SHIPS = Title.parse("Trade of harbours")
 
 
-def divided(revision, **fields):
+def divided(revision: Revision, *, summary: str = "", key: str = "") -> Revision:
     edit = ProposedEdit(
-        **{"title": Title.parse("Harbour"), "author": make_user(), "text": ""} | fields
+        title=Title.parse("Harbour"),
+        author=make_user(),
+        text="",
+        summary=summary,
+        key=key,
     )
     return split_page(edit, suggest_division(revision, "h-trade", SHIPS))
 

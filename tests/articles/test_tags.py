@@ -1,5 +1,6 @@
 """Tags: rules say what kind of edit a revision is, when it is saved."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -82,7 +83,7 @@ def test_taking_back_says_how(old_hand):
 
     undone = undo(second, edit)
     redone = undo(undone, edit)
-    restored = revert_to(first, ProposedEdit(**_fields(edit) | {"base": redone}))
+    restored = revert_to(first, replace(edit, base=redone))
     rolled_back = roll_back(restored, edit)
 
     saved = [undone, redone, restored, rolled_back]
@@ -117,7 +118,3 @@ def test_an_unknown_tag_filters_nothing(client):
     assert Revision.objects.count() == 1
     shown = client.get("/recent?tag=%00nonsense")
     assert len(listed_in(shown, ".//div[@class='revision']")) == 1
-
-
-def _fields(edit: ProposedEdit) -> dict[str, object]:
-    return {name: getattr(edit, name) for name in ProposedEdit.__slots__}

@@ -1,8 +1,13 @@
 """The desk: the editor's text with what is selected in it, which stands in « and »."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import address, text_field
+
+KEPT = re.compile(r"^Draft kept in this browser, \d\d:\d\d\.$")
+ON_SERVER = re.compile(r"^Draft saved on the server, \d\d:\d\d:\d\d\.$")
 
 _READ = """field => {
   const { value, selectionStart: start, selectionEnd: end } = field;
@@ -46,3 +51,23 @@ def type_at_end(page: Page, words: str) -> None:
     text_field(page).focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
+
+
+def draft_state(page):
+    return page.locator("[data-draft-state]")
+
+
+def draft_offer(page):
+    return page.get_by_role("region", name="Draft")
+
+
+def type_and_keep(page, title, words):
+    """Open a page's editor, type, and wait until it is kept."""
+    open_editor(page, title)
+    type_at_end(page, words)
+    expect(draft_state(page)).to_have_text(KEPT)
+
+
+def leave(page):
+    """Go away as one does whose computer is shut, without a question."""
+    page.close(run_before_unload=False)

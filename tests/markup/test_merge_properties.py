@@ -122,7 +122,7 @@ def changed_sides(draw):
 def test_no_paragraph_is_lost_or_doubled_by_a_clean_merge(mine, theirs, separator):
     sides = {"mine": mine, "theirs": theirs}
     texts = [separator.join(BASE), "", ""]
-    expected = Counter()
+    expected: Counter[str] = Counter()
     for index, (name, (removed, edited, order, adds)) in enumerate(sides.items(), 1):
         place = 2 * index - 2
         lines = arrange(write(edited, place), [n for n in order if n not in removed])
