@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import MILLISECONDS
 from tests.browser.desk import open_editor
 from tests.browser.people import new_title, text_field, wait_for
 
@@ -46,21 +47,23 @@ def _live(page):
     return page.get_by_role("region", name="Live preview")
 
 
-@pytest.fixture
-def open_wide(new_page):
-    def open_it(**options):
-        page = new_page(viewport={"width": 1280, "height": 800}, **options)
-        open_editor(page, new_title("Scroll"))
-        text_field(page).fill(TEXT)
-        expect(_live(page).locator("h2")).to_have_count(SECTIONS)
-        return page
+@pytest.fixture(scope="module")
+def wide(browser, site):
+    """An editor with a long text and its preview side by side."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1280, "height": 800}
+    )
+    context.set_default_timeout(MILLISECONDS)
+    page = context.new_page()
+    _open(page)
+    yield page
+    context.close()
 
-    return open_it
 
-
-@pytest.fixture
-def wide(open_wide):
-    return open_wide()
+def _open(page):
+    open_editor(page, new_title("Scroll"))
+    text_field(page).fill(TEXT)
+    expect(_live(page).locator("h2")).to_have_count(SECTIONS)
 
 
 def _settle(page):
@@ -115,9 +118,7 @@ def test_nothing_goes_on_moving(wide):
 
 def test_on_a_narrow_page_each_side_scrolls_alone(new_page):
     page = new_page(viewport={"width": 800, "height": 800})
-    open_editor(page, new_title("Scroll"))
-    text_field(page).fill(TEXT)
-    expect(_live(page).locator("h2")).to_have_count(SECTIONS)
+    _open(page)
 
     text_field(page).evaluate("field => { field.scrollTop = 500; }")
     _settle(page)
@@ -125,8 +126,9 @@ def test_on_a_narrow_page_each_side_scrolls_alone(new_page):
     assert _live(page).evaluate("pane => pane.scrollTop") == 0
 
 
-def test_with_less_motion_the_preview_moves_once_at_the_end(open_wide):
-    page = open_wide(reduced_motion="reduce")
+def test_with_less_motion_the_preview_moves_once_at_the_end(new_page):
+    page = new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    _open(page)
     _live(page).evaluate(COUNT_MOVES)
 
     text_field(page).hover()
