@@ -15,7 +15,7 @@ run: $(VENV)/run  ## start the encyclopedia on http://127.0.0.1:8000 (PORT=... f
 
 test: $(VENV)/dev  ## prove that it works, in a real PostgreSQL and a real Chromium
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest $(COVER) --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -28,10 +28,10 @@ lint: $(VENV)/dev
 types: $(VENV)/dev
 	$(BIN)/mypy .
 
-check: lint types  ## lint, check types, check settings and migrations, then test
+check: lint types  ## lint, check types, check settings and migrations, then test, with coverage
 	$(BIN)/python manage.py check --fail-level WARNING --settings canonica.settings_test
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings canonica.settings_test
-	$(MAKE) test
+	$(MAKE) test COVER=--cov
 
 corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer and the site
 	$(BIN)/python -m tests.corpora "$(DIR)"

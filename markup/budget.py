@@ -8,8 +8,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-MAX_OPENERS = 20_000
-"""Brackets that may open a link; each costs up to 50 microseconds."""
+MAX_OPENERS = 12_000
+"""Brackets that may open a link; each costs up to 50 microseconds, and twice that
+while another process shares the core: all of them fit into MAX_SECONDS even so."""
 MAX_COLUMNS = 64
 MAX_TABLE_CELLS = 20_000
 MAX_LINKS = 5_000

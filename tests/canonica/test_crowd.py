@@ -11,6 +11,7 @@ import requests
 from tests.canonica.served import Served, discard, environment_for
 
 PEOPLE = 50
+LIMIT = {"CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000"}
 _FIELD = re.compile(r'name="(base|key|csrfmiddlewaretoken)" value="([^"]*)"')
 
 
@@ -18,7 +19,7 @@ _FIELD = re.compile(r'name="(base|key|csrfmiddlewaretoken)" value="([^"]*)"')
 def address(tmp_path_factory):
     """Where a real server answers."""
     data = tmp_path_factory.mktemp("crowd") / "data"
-    environment = environment_for(data)
+    environment = environment_for(data) | LIMIT
     served = Served(data, environment)
     try:
         served.wait_until_ready()
