@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db import transaction
@@ -91,9 +91,11 @@ def seen_before(edit: ProposedEdit, *content: str) -> Revision | None:
     return Revision.objects.filter(key=key).first() if key else None
 
 
-def is_made_of(revision: Revision, edit: ProposedEdit) -> bool:
+def is_made_of(
+    revision: Revision, edit: ProposedEdit, *, seen_as: Sequence[str] = ()
+) -> bool:
     """Whether the revision was made of this request, now or when it came before."""
-    content = _content(replace(edit, text=tidy_text(edit.text)))
+    content = seen_as or _content(replace(edit, text=tidy_text(edit.text)))
     return bool(edit.key) and revision.key == _digest(edit, content)
 
 
@@ -118,7 +120,8 @@ def revert_to(revision: Revision, edit: ProposedEdit) -> Revision:
     The edit says who does it, from which base, and why; its text doesn't count.
     Raises what ``submit_edit`` raises.
     """
-    return submit_edit(replace(edit, text=revision.text, tags=(Tag.RESTORE,)))
+    edit = replace(edit, text=revision.text, tags=(Tag.RESTORE,))
+    return submit_edit(edit, seen_as=as_taken_back(revision, Tag.RESTORE))
 
 
 def undo(revision: Revision, edit: ProposedEdit) -> Revision:
@@ -128,31 +131,54 @@ def undo(revision: Revision, edit: ProposedEdit) -> Revision:
     EditConflict if later edits touch the same passage, and what ``submit_edit``
     raises.
     """
-    current = revision.article.current_revision
-    text = text_without(revision)
-    return submit_edit(replace(edit, text=text, base=current, tags=(Tag.UNDO,)))
+    seen_as = as_taken_back(revision, Tag.UNDO)
+    if earlier := seen_before(edit, *seen_as):
+        return earlier
+    return take_back(removal_of(revision), replace(edit, tags=(Tag.UNDO,)), seen_as)
 
 
-def text_without(revision: Revision) -> str:
-    """Return the article's current text as it would be without this edit.
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Edits that are taken back: the last of them, and the text before the first."""
 
-    Raises EditConflict if later edits touch the same passage, and EditRefused if
-    the edit began the page.
-    """
+    last: Revision
+    before: Revision
+    current: Revision
+
+    def text_left(self) -> str:
+        """Return the article's current text as it would be without these edits.
+
+        Raises EditConflict if later edits touch the same passages.
+        """
+        merged = merge(self.last.text, self.before.text, self.current.text)
+        if not merged.is_clean:
+            raise EditConflict(self.current, merged)
+        return merged.text
+
+
+def take_back(removal: Removal, edit: ProposedEdit, seen_as: Sequence[str]) -> Revision:
+    """Save the article without the edits. Raises what ``submit_edit`` raises."""
+    text = removal.text_left()
+    return submit_edit(replace(edit, text=text, base=removal.current), seen_as=seen_as)
+
+
+def as_taken_back(revision: Revision, tag: Tag) -> tuple[str, str]:
+    """Return what two requests to take back the same have in common."""
+    return (tag.value, str(revision.pk))
+
+
+def removal_of(revision: Revision) -> Removal:
+    """Return the removal of one edit; EditRefused is raised if it began the page."""
     current = revision.article.current_revision
     if revision.parent is None or current is None:
         raise EditRefused("This edit began the page, so it can't be undone.")
-    merged = merge(revision.text, revision.parent.text, current.text)
-    if not merged.is_clean:
-        raise EditConflict(current, merged)
-    return merged.text
+    return Removal(revision, revision.parent, current)
 
 
-def text_without_run(revision: Revision) -> str:
-    """Return the current text without all that the revision's author did in a row.
+def removal_of_run(revision: Revision) -> Removal:
+    """Return the removal of all that the revision's author did in a row.
 
-    Raises EditConflict if later edits touch the same passages, and EditRefused if
-    the author began the page.
+    Raises EditRefused if the author began the page.
     """
     others = Revision.objects.filter(article=revision.article_id)
     others = others.exclude(author=revision.author_id)
@@ -164,10 +190,7 @@ def text_without_run(revision: Revision) -> str:
             "Its author began the page, so there is nothing to return to."
         )
     last = after.parent if after and after.parent else current
-    merged = merge(last.text, before.text, current.text)
-    if not merged.is_clean:
-        raise EditConflict(current, merged)
-    return merged.text
+    return Removal(last, before, current)
 
 
 def text_to_save(edit: ProposedEdit, current: Revision | None) -> str:

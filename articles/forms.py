@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django import forms
 from markdownx.fields import MarkdownxFormField
 
 from accounts.models import User
-from articles.models import Origin, Revision
+from articles.models import Origin, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
 from markup.decisions import Decision
@@ -28,12 +29,28 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-class SummaryForm(forms.Form):
-    """Why something is done, and the key that makes it happen once."""
+class OpenedForm(forms.Form):
+    """A form that knows who opened it, and the key that makes it happen once."""
+
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    editor = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def former_editor(self, account: User | None) -> str:
+        """Return whose form it is, if somebody other than this account opened it.
+
+        A form that names nobody is anybody's: it was opened without an account, by a
+        program, or its sender doesn't mind. Then the name is empty.
+        """
+        # A button or a box may say so after the hidden field: the last one counts.
+        named = str(self.data.get("editor", ""))
+        return "" if account and account.username == named else named
+
+
+class SummaryForm(OpenedForm):
+    """Why something is done, and what one began with."""
 
     summary = forms.CharField(required=False, max_length=MAX_SUMMARY)
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def to_edit(
         self, *, title: Title, author: User, base: Revision | None, text: str = ""
@@ -63,7 +80,6 @@ class EditForm(SummaryForm):
         label="Who wrote this text",
     )
     section = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    editor = forms.CharField(required=False, widget=forms.HiddenInput)
     action = forms.CharField(required=False, max_length=20)
 
     field_order = ["text", "summary", "minor", "origin"]
@@ -90,23 +106,14 @@ class EditForm(SummaryForm):
         """The anchor of the section that the author began with; empty for a page."""
         return str(self.cleaned_data["section"])
 
-    def former_editor(self, account: User | None) -> str:
-        """Return whose form it is, if somebody other than this account opened it.
-
-        A form that names nobody is anybody's: it was opened without an account, by a
-        program, or its sender doesn't mind. Then the name is empty.
-        """
-        # A button or a box may say so after the hidden field: the last one counts.
-        named = str(self.data.get("editor", ""))
-        return "" if account and account.username == named else named
-
 
 class ConflictForm(EditForm):
     """An edit that contradicts another, and what its author decides about it.
 
     ``mine`` is the whole text that contradicts, ``began`` the revision it was made
     of, and ``base`` the one it was merged with. All three are sent again and again, so
-    that the server keeps nothing in between.
+    that the server keeps nothing in between. ``act`` says what was taken back, if that
+    is what contradicts.
     """
 
     mine = forms.CharField(required=False, strip=False)
@@ -114,6 +121,19 @@ class ConflictForm(EditForm):
     from_section = forms.CharField(
         required=False, max_length=200, widget=forms.HiddenInput
     )
+    act = forms.ChoiceField(
+        required=False,
+        choices=[(tag, tag) for tag in (Tag.UNDO, Tag.ROLLBACK, Tag.RESTORE)],
+        widget=forms.HiddenInput,
+    )
+
+    def to_edit(
+        self, *, title: Title, author: User, base: Revision | None, text: str = ""
+    ) -> ProposedEdit:
+        """Return the edit that was asked for, tagged by what it takes back."""
+        edit = super().to_edit(title=title, author=author, base=base, text=text)
+        act = self.cleaned_data["act"]
+        return replace(edit, tags=(act,)) if act else edit
 
     @property
     def began_in_section(self) -> str:

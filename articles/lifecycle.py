@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from articles import derived
-from articles.editing import append_revision, seen_before, submit_edit, text_without_run
+from articles.editing import (
+    append_revision,
+    as_taken_back,
+    removal_of_run,
+    seen_before,
+    submit_edit,
+    take_back,
+)
 from articles.models import Article, Draft, Origin, Redirect, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit, check_edit, check_mover
 from markup import Title
@@ -179,17 +186,31 @@ def suggest_division(divided: Revision, anchor: str, new_title: Title) -> Divisi
     )
 
 
+class RunGrew(Exception):
+    """The author who is rolled back has made another edit of the same run."""
+
+
 @transaction.atomic
 def roll_back(revision: Revision, edit: ProposedEdit) -> Revision:
     """Take back all edits that one author made in a row, among them this one.
 
     Later edits of others stay as they are. The edit says who does it, and why; its
-    text and base don't count. Raises what ``undo`` raises.
+    text doesn't count. Raises RunGrew if the author has gone on since the edit's base,
+    and what ``undo`` raises.
     """
-    current = revision.article.current_revision
-    text = text_without_run(revision)
-    tags = (Tag.ROLLBACK,)
-    return submit_edit(replace(edit, text=text, base=current, minor=True, tags=tags))
+    seen_as = as_taken_back(revision, Tag.ROLLBACK)
+    if earlier := seen_before(edit, *seen_as):
+        return earlier
+    locked = Article.objects.select_for_update()
+    revision.article = locked.get(pk=revision.article_id)
+    removal = removal_of_run(revision)
+    if edit.base is not None and removal.last.number > edit.base.number:
+        raise RunGrew(
+            f"{revision.author} has edited again meanwhile. Please look at what is "
+            "taken back now."
+        )
+    edit = replace(edit, minor=True, tags=(Tag.ROLLBACK,))
+    return take_back(removal, edit, seen_as)
 
 
 def repair_redirects(title: str) -> None:

@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from articles.forms import MAX_SUMMARY
+from articles.forms import DECLARED_ORIGINS, MAX_SUMMARY, OpenedForm
+from articles.models import Origin
 from articles.policy import ProposedEdit
 from markup import Title
 
@@ -20,11 +21,10 @@ class TitleField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
-class ReasonForm(forms.Form):
-    """Why something is done to an article, and the key that makes it happen once."""
+class ReasonForm(OpenedForm):
+    """Why something is done to an article."""
 
     reason = forms.CharField(required=False, max_length=MAX_SUMMARY)
-    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def to_edit(self, *, title: Title, author: User) -> ProposedEdit:
         """Return who does it to which article, and why; the text doesn't count."""
@@ -33,6 +33,7 @@ class ReasonForm(forms.Form):
             author=author,
             text="",
             summary=self.cleaned_data["reason"],
+            origin=self.cleaned_data.get("origin") or Origin.PERSON,
             key=self.cleaned_data["key"],
         )
 
@@ -45,16 +46,27 @@ class RenameForm(ReasonForm):
     field_order = ("new_title", "reason")
 
 
-class MergeForm(ReasonForm):
+class WritingForm(ReasonForm):
+    """A form in which somebody also writes, and says who wrote it."""
+
+    origin = forms.ChoiceField(
+        required=False,
+        choices=list(DECLARED_ORIGINS.items()),
+        initial=Origin.PERSON,
+        label="Who wrote what is new in it",
+    )
+    action = forms.CharField(required=False, max_length=20)
+
+
+class MergeForm(WritingForm):
     """Which revisions of two articles are merged, and how the text then reads."""
 
     taken_in = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     text = forms.CharField(strip=False, widget=forms.Textarea)
-    action = forms.CharField(required=False, max_length=20)
 
 
-class SplitForm(ReasonForm):
+class SplitForm(WritingForm):
     """Which section of which revision leaves, for where, and how both then read."""
 
     base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -62,4 +74,3 @@ class SplitForm(ReasonForm):
     new_title = TitleField(max_length=300, widget=forms.HiddenInput)
     new_text = forms.CharField(strip=False, widget=forms.Textarea)
     left_text = forms.CharField(strip=False, required=False, widget=forms.Textarea)
-    action = forms.CharField(required=False, max_length=20)

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
-from articles.editing import EditConflict, submit_edit, text_without
+from articles.editing import EditConflict, removal_of, submit_edit
 from articles.models import Article, Revision, sha1_of
 from articles.policy import ProposedEdit
 from articles.progress import shown_while
@@ -89,7 +89,7 @@ def _find_undoable(article: Article) -> Revision:
     for number in range(REVISIONS - 10, 1, -1):
         revision = Revision.objects.get(article=article, number=number)
         try:
-            text_without(revision)
+            removal_of(revision).text_left()
         except EditConflict:
             continue
         return revision

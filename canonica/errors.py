@@ -1,18 +1,11 @@
 """Error pages: what happened, what was kept, what to do. None needs the database."""
 
-import re
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-_LONGEST_KEPT = 2 * 1024 * 1024
-_KEPT = re.compile(
-    "text|summary|minor|origin|base|section|key|editor"
-    "|mine|began|from_section|(?:choice|words)-[0-9]+"
-)
-"""The fields of an editing form, with what is decided in a conflict."""
-_SHOWN = {"text", "summary"}
+from canonica.kept import kept_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -77,28 +70,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _error_page(request: HttpRequest, status: HTTPStatus, message: str) -> HttpResponse:
-    kept = _kept_fields(request)
     context = {
         "status": status.value,
         "phrase": status.phrase,
         "message": message,
         "reference": request.META.get("CANONICA_REQUEST_ID", ""),
-        "kept": kept,
-        "unseen": [(name, kept[name]) for name in kept if name not in _SHOWN],
+        "kept": kept_of(request),
         "is_error": True,
     }
     response = render(request, "error.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _kept_fields(request: HttpRequest) -> dict[str, str]:
-    """What was typed into an editing form, so that it can be sent again."""
-    if request.method != "POST" or not request.path.startswith("/edit/"):
-        return {}
-    try:
-        sent = request.POST
-    except Exception:  # noqa: BLE001 - a request cut short has no fields to keep
-        return {}
-    kept = {name: sent[name] for name in sent if _KEPT.fullmatch(name)}
-    return kept if all(len(value) <= _LONGEST_KEPT for value in kept.values()) else {}

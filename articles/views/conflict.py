@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.editing import EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
-from articles.models import Revision
+from articles.models import Revision, Tag
 from articles.presence import forget_presence
 from articles.reading import find_base
 from articles.views.editor import (
@@ -27,6 +27,7 @@ from articles.views.editor import (
 )
 from articles.views.passages import MOST_PASSAGES, Passage, passages_of
 from articles.views.publishing import publish
+from articles.views.viewers import viewer_of
 from markup.diff import compare
 from markup.merge import Merge, merge
 
@@ -57,20 +58,58 @@ def show_new_conflict(
     mine: str,
 ) -> HttpResponse:
     """Show both texts, and a form that begins with the newer one, where it is now."""
-    article = conflict.current.article
-    desk = replace(desk, title=article.parsed_title, article=article)
+    forget_presence(conflict.current.article.parsed_title, form.cleaned_data["key"])
     dispute = _Dispute(began, mine, conflict.current, conflict.merge)
-    initial = {
-        **_fields_of(form, dispute),
-        "text": conflict.merge.text_preferring_mine,
-        "key": new_key(),
-        "from_section": form.began_in_section,
+    return _begin(desk, form, dispute, section=form.began_in_section)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Something to be taken back that later edits contradict."""
+
+    conflict: EditConflict
+    began: Revision
+    """The last revision with what is to go."""
+    mine: str
+    """The text without it."""
+    summary: str
+    tag: Tag
+
+
+def show_contradiction(request: HttpRequest, found: Contradiction) -> HttpResponse:
+    """Show a conflict of one who takes back; it is decided as every other."""
+    article, viewer = found.conflict.current.article, viewer_of(request)
+    sent = {
+        "text": found.mine,
+        "summary": found.summary,
+        "minor": "on" if found.tag == Tag.ROLLBACK else "",
+        "editor": viewer.username if viewer else "",
     }
-    forget_presence(desk.title, form.cleaned_data["key"])
-    again = ConflictForm(initial=initial)
+    desk = Desk(request, article.parsed_title, article)
+    dispute = _Dispute(
+        found.began, found.mine, found.conflict.current, found.conflict.merge
+    )
+    return _begin(desk, EditForm(sent), dispute, act=found.tag)
+
+
+def _begin(
+    desk: Desk, form: EditForm, dispute: _Dispute, *, section: str = "", act: str = ""
+) -> HttpResponse:
+    """Show the conflict for the first time, on the page where the article is now."""
+    article = dispute.against.article
+    desk = replace(desk, title=article.parsed_title, article=article)
+    again = ConflictForm(
+        initial={
+            **_fields_of(form, dispute),
+            "text": dispute.merge.text_preferring_mine,
+            "key": new_key(),
+            "from_section": section,
+            "act": act,
+        }
+    )
     context = {
         **_context(desk, form, again, dispute),
-        "passages": _passages(dispute, again),
+        "passages": _passages(dispute, again, act),
     }
     return render(desk.request, _TEMPLATE, context, status=HTTPStatus.CONFLICT)
 
@@ -171,6 +210,7 @@ def _again(form: ConflictForm, dispute: _Dispute) -> ConflictForm:
         "text": dispute.merge.text_preferring_mine if text is None else text,
         "key": form["key"].value() or new_key(),
         "from_section": form["from_section"].value(),
+        "act": form["act"].value(),
     }
     return ConflictForm(initial=initial)
 
@@ -192,12 +232,12 @@ def _context(
         "sent": sent,
         "form": again,
         "against": dispute.against,
-        "passages": _passages(dispute, sent),
+        "passages": _passages(dispute, sent, again["act"].value()),
         "is_too_much": len(dispute.merge.conflicts) > MOST_PASSAGES,
     }
 
 
-def _passages(dispute: _Dispute, form: EditForm) -> list[Passage]:
+def _passages(dispute: _Dispute, form: EditForm, act: str | None) -> list[Passage]:
     if len(dispute.merge.conflicts) > MOST_PASSAGES:
         return []
-    return passages_of(dispute.merge, form)
+    return passages_of(dispute.merge, form, is_taken_back=bool(act))

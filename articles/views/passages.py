@@ -15,13 +15,42 @@ MOST_PASSAGES = 200
 
 _MOST_COMPARED = 50_000
 _MOST_ROWS = 12
-_CHOICES = {
-    "mine": "Keep mine",
-    "theirs": "Keep theirs",
-    "both": "Keep both",
-    "base": "Neither: as it was before",
-    "own": "Write it anew",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How the three texts of a passage, and the choices between them, are called."""
+
+    base: str
+    theirs: str
+    mine: str
+    choices: dict[str, str]
+
+
+_OF_AN_EDIT = Words(
+    "Before",
+    "Theirs, published",
+    "Yours",
+    {
+        "mine": "Keep mine",
+        "theirs": "Keep theirs",
+        "both": "Keep both",
+        "base": "Neither: as it was before",
+        "own": "Write it anew",
+    },
+)
+_OF_TAKING_BACK = Words(
+    "With what is taken back",
+    "The page now",
+    "Without it",
+    {
+        "mine": "As it is without it",
+        "theirs": "Leave it as it is now",
+        "both": "Keep both",
+        "base": "As it was before the later edits",
+        "own": "Write it anew",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +71,7 @@ class Passage:
     """
 
     number: int
+    called: Words
     base: tuple[Span, ...]
     theirs: tuple[Span, ...]
     mine: tuple[Span, ...]
@@ -55,15 +85,18 @@ class Passage:
         return min(max(2, self.words.count("\n") + 1), _MOST_ROWS)
 
 
-def passages_of(merged: Merge, form: EditForm) -> list[Passage]:
+def passages_of(
+    merged: Merge, form: EditForm, *, is_taken_back: bool = False
+) -> list[Passage]:
     """Return what is shown of each conflict, with what the form says about it."""
+    called = _OF_TAKING_BACK if is_taken_back else _OF_AN_EDIT
     return [
-        _passage(number, conflict, form)
+        _passage(number, conflict, form, called)
         for number, conflict in enumerate(merged.conflicts, start=1)
     ]
 
 
-def _passage(number: int, conflict: Conflict, form: EditForm) -> Passage:
+def _passage(number: int, conflict: Conflict, form: EditForm, called: Words) -> Passage:
     choice, words = "", None
     if isinstance(form, ConflictForm):
         choice, words = form.choice(number), form.words(number)
@@ -71,12 +104,14 @@ def _passage(number: int, conflict: Conflict, form: EditForm) -> Passage:
     to_theirs = _compare(conflict.base, conflict.theirs)
     return Passage(
         number=number,
+        called=called,
         base=_readable(_removed_by_either(conflict.base, [to_mine, to_theirs])),
         theirs=_readable(without("removed", to_theirs)),
         mine=_readable(without("removed", to_mine)),
         words=conflict.mine if words is None else words,
         options=tuple(
-            Option(value, label, value == choice) for value, label in _CHOICES.items()
+            Option(value, label, value == choice)
+            for value, label in called.choices.items()
         ),
     )
 

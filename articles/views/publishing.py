@@ -1,5 +1,7 @@
 """Publishing: what is done when an editor's text is saved, whichever button did it."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +31,7 @@ def publish(
         author = author_of(desk.request)
         edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
         revision = submit_edit(edit)
-        author = _sender(edit, revision)
+        author = sender_of(edit, revision)
         # Whoever renames a page takes its drafts along.
         for title in {desk.title, revision.article.parsed_title}:
             discard_draft(Place(author=author, title=title, section=anchor))
@@ -46,8 +48,10 @@ def publish(
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-def _sender(edit: ProposedEdit, revision: Revision) -> User:
-    """Return whose the request is.
+def sender_of(
+    edit: ProposedEdit, revision: Revision, *, seen_as: Sequence[str] = ()
+) -> User:
+    """Return whose the request is that made the revision.
 
     Somebody without an account whose answer got lost sends the same form again as
     another newcomer: they are the one whom the first answer would have told so.
@@ -55,7 +59,7 @@ def _sender(edit: ProposedEdit, revision: Revision) -> User:
     is_another = edit.author.is_temporary and revision.author.is_temporary
     if edit.author == revision.author or not is_another:
         return edit.author
-    if not is_made_of(revision, edit):
+    if not is_made_of(revision, edit, seen_as=seen_as):
         return edit.author
     edit.author.delete()
     return revision.author

@@ -1,6 +1,7 @@
 """Taking back: restore a revision, undo an edit, roll back an author's run of edits."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.db import transaction
@@ -13,22 +14,46 @@ from accounts.limits import TooManyTries
 from accounts.temporary import author_of, count_newcomer, keep_signed_in
 from articles.editing import (
     EditConflict,
+    Removal,
+    as_taken_back,
+    removal_of,
+    removal_of_run,
     revert_to,
-    text_without,
-    text_without_run,
     undo,
 )
 from articles.forms import SummaryForm, new_key
-from articles.lifecycle import roll_back
-from articles.models import Article, Revision
+from articles.lifecycle import RunGrew, roll_back
+from articles.models import Revision, Tag
 from articles.policy import EditHeld, EditRefused, ProposedEdit, may_edit
 from articles.reading import compare, find_base, run_of
+from articles.views.conflict import Contradiction, show_contradiction
 from articles.views.outcomes import tell_outcome
+from articles.views.publishing import sender_of
 from articles.views.refusals import answer_refusal
 from articles.views.viewers import revision_or_404, viewer_of
+from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
-TakeBack = Callable[[Revision, ProposedEdit], Revision]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TakingBack:
+    """One way to take something back, of one revision."""
+
+    request: HttpRequest
+    revision: Revision
+    tag: Tag
+    do: Callable[[Revision, ProposedEdit], Revision]
+    removal_of: Callable[[Revision], Removal]
+    summary: str
+    """What the form suggests to say of it."""
+
+    @property
+    def seen_as(self) -> tuple[str, str]:
+        return as_taken_back(self.revision, self.tag)
+
+    @property
+    def template(self) -> str:
+        return f"articles/{self.tag}.html"
 
 
 @cache_control(private=True, no_cache=True)
@@ -36,19 +61,16 @@ TakeBack = Callable[[Revision, ProposedEdit], Revision]
 def restore_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Give an article an older text again; a GET shows what that would change."""
     revision = revision_or_404(request, revision_id)
-    article, current = revision.article, revision.article.current_revision
-    form = SummaryForm(request.POST or None, initial=_initial(article))
-    if form.is_valid():
-        base = find_base(article, form.cleaned_data["base"]) or current
-        return _take_back(request, revert_to, revision, form, base)
-    context = {
-        "title": article.parsed_title,
-        "revision": revision,
-        "form": form,
-        "difference": compare(current, revision) if current else None,
-        "suggested": f"Restored revision {revision.number} by {revision.author}",
-    }
-    return render(request, "articles/restore.html", context, status=_status(form))
+    return _answer(
+        _TakingBack(
+            request=request,
+            revision=revision,
+            tag=Tag.RESTORE,
+            do=revert_to,
+            removal_of=_removal_of_later,
+            summary=f"Restored revision {revision.number} by {revision.author}",
+        )
+    )
 
 
 @cache_control(private=True, no_cache=True)
@@ -56,15 +78,15 @@ def restore_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
 def undo_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Take back one edit; a GET shows what that would change."""
     revision = revision_or_404(request, revision_id)
-    form = SummaryForm(request.POST or None, initial=_initial(revision.article))
-    if form.is_valid():
-        current = revision.article.current_revision
-        return _take_back(request, undo, revision, form, current)
-    context: dict[str, object] = {
-        "suggested": f"Undid revision {revision.number} by {revision.author}"
-    }
-    return _show_removal(
-        request, "articles/undo.html", revision, form, text_without, context
+    return _answer(
+        _TakingBack(
+            request=request,
+            revision=revision,
+            tag=Tag.UNDO,
+            do=undo,
+            removal_of=removal_of,
+            summary=f"Undid revision {revision.number} by {revision.author}",
+        )
     )
 
 
@@ -73,78 +95,127 @@ def undo_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
 def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Take back an author's edits in a row; a GET shows what that would change."""
     revision = revision_or_404(request, revision_id)
-    form = SummaryForm(request.POST or None, initial=_initial(revision.article))
-    if form.is_valid():
-        current = revision.article.current_revision
-        return _take_back(request, roll_back, revision, form, current)
     run = run_of(revision)
     edits = "1 edit" if run.count == 1 else f"{run.count} edits"
-    context = {"run": run, "suggested": f"Rolled back {edits} by {revision.author}"}
-    return _show_removal(
-        request, "articles/rollback.html", revision, form, text_without_run, context
+    return _answer(
+        _TakingBack(
+            request=request,
+            revision=revision,
+            tag=Tag.ROLLBACK,
+            do=roll_back,
+            removal_of=removal_of_run,
+            summary=f"Rolled back {edits} by {revision.author}",
+        ),
+        run=run,
     )
 
 
-def _show_removal(
-    request: HttpRequest,
-    template: str,
-    revision: Revision,
-    form: SummaryForm,
-    text_left: Callable[[Revision], str],
-    context: dict[str, object],
-) -> HttpResponse:
-    """Show what the page would be without some edits, or why it can't be."""
-    current, status = revision.article.current_revision, _status(form)
-    difference, refusal = None, ""
-    try:
-        text = text_left(revision)
-        difference = compare_texts(current.text if current else "", text)
-    except (EditConflict, EditRefused) as reason:
-        refusal, status = str(reason), _status_of(reason)
-    context |= {
-        "title": revision.article.parsed_title,
-        "revision": revision,
-        "form": form,
-        "difference": difference,
-        "refusal": refusal,
+def _removal_of_later(revision: Revision) -> Removal:
+    """Restoring takes back everything that came later."""
+    current = revision.article.current_revision
+    if current is None:
+        raise EditRefused("The page has no text.")
+    return Removal(current, revision, current)
+
+
+def _answer(act: _TakingBack, **shown: object) -> HttpResponse:
+    viewer, article = viewer_of(act.request), act.revision.article
+    initial = {
+        "base": article.current_revision_id,
+        "key": new_key(),
+        "editor": viewer.username if viewer else "",
     }
-    return render(request, template, context, status=status)
+    form = SummaryForm(act.request.POST or None, initial=initial)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return _show(act, form, status, **shown)
+    if form.former_editor(viewer):
+        return _show(act, form, HTTPStatus.FORBIDDEN, **shown)
+    try:
+        return _take_back(act, form)
+    except EditConflict as conflict:
+        return _show_conflict(act, form, conflict)
+    except RunGrew as reason:
+        again = SummaryForm(initial=initial)
+        return _show(act, again, HTTPStatus.CONFLICT, grew=str(reason), **shown)
 
 
-def _take_back(
-    request: HttpRequest,
-    act: TakeBack,
-    revision: Revision,
-    form: SummaryForm,
-    base: Revision | None,
-) -> HttpResponse:
-    title = revision.article.parsed_title
+def _take_back(act: _TakingBack, form: SummaryForm) -> HttpResponse:
+    """Do it. Raises EditConflict and RunGrew."""
+    request, article = act.request, act.revision.article
+    title, current = article.parsed_title, article.current_revision
+    base = find_base(article, form.cleaned_data["base"])
     try:
         count_newcomer(request)
         with transaction.atomic():
-            author = author_of(request)
-            edit = form.to_edit(title=title, author=author, base=base)
-            saved = act(revision, edit)
-    except (EditConflict, EditRefused, EditHeld, TooManyTries) as refusal:
-        context = {"title": title, "refusal": refusal, "revision": revision}
-        template, status = "articles/refused.html", _status_of(refusal)
-        if not may_edit(viewer_of(request), revision.article):
+            edit = form.to_edit(title=title, author=author_of(request), base=base)
+            if act.tag == Tag.RESTORE:
+                edit = replace(edit, base=base or current)
+            saved = act.do(act.revision, edit)
+            author = sender_of(edit, saved, seen_as=act.seen_as)
+    except (EditRefused, EditHeld, TooManyTries) as refusal:
+        context = {"title": title, "refusal": refusal, "revision": act.revision}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if not may_edit(viewer_of(request), article):
             status = HTTPStatus.FORBIDDEN
-        return answer_refusal(request, template, context, refusal, status=status)
+        return answer_refusal(
+            request, "articles/refused.html", context, refusal, status=status
+        )
     keep_signed_in(request, author)
-    tell_outcome(request, saved, author=author, before=base)
+    tell_outcome(request, saved, author=author, before=base or current)
     return redirect(saved.article)
 
 
-def _status(form: SummaryForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+def _show(
+    act: _TakingBack, form: SummaryForm, status: HTTPStatus, **shown: object
+) -> HttpResponse:
+    """Show what the page would be, or the passages that contradict, or why not."""
+    difference, refusal = None, ""
+    try:
+        difference = _difference(act)
+    except EditConflict as conflict:
+        return _show_conflict(act, form, conflict)
+    except EditRefused as reason:
+        refusal, status = str(reason), HTTPStatus.UNPROCESSABLE_ENTITY
+    viewer = viewer_of(act.request)
+    context = {
+        "title": act.revision.article.parsed_title,
+        "revision": act.revision,
+        "form": form,
+        "suggested": act.summary,
+        "difference": difference,
+        "refusal": refusal,
+        "former_editor": form.former_editor(viewer),
+        "may_publish": may_edit(viewer, act.revision.article),
+        **shown,
+    }
+    return render(act.request, act.template, context, status=status)
 
 
-def _status_of(refusal: Exception) -> HTTPStatus:
-    if isinstance(refusal, EditConflict):
-        return HTTPStatus.CONFLICT
-    return HTTPStatus.UNPROCESSABLE_ENTITY
+def _difference(act: _TakingBack) -> Difference:
+    removal = act.removal_of(act.revision)
+    if act.tag == Tag.RESTORE:
+        return compare(removal.current, act.revision)
+    return compare_texts(removal.current.text, removal.text_left())
 
 
-def _initial(article: Article) -> dict[str, object]:
-    return {"base": article.current_revision_id, "key": new_key()}
+def _show_conflict(
+    act: _TakingBack, form: SummaryForm, conflict: EditConflict
+) -> HttpResponse:
+    """Let whoever takes back decide, passage by passage, as in every conflict."""
+    removal = act.removal_of(act.revision)
+    began = removal.last
+    if act.tag == Tag.RESTORE:
+        sent = form["base"].value()
+        base = find_base(act.revision.article, int(sent)) if sent else None
+        began = base or began
+    return show_contradiction(
+        act.request,
+        Contradiction(
+            conflict=conflict,
+            began=began,
+            mine=removal.before.text,
+            summary=form["summary"].value() or act.summary,
+            tag=act.tag,
+        ),
+    )

@@ -9,7 +9,7 @@ from articles.models import Article, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit
 from articles.reading import find_page
 from markup import Title
-from tests.articles.pages import form_of, links_of, listed_in
+from tests.articles.pages import form_of, links_of, listed_in, main_of, words_of
 from tests.makers import make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +151,75 @@ def test_a_conflict_keeps_the_text_in_the_form(client, mary):
 
     assert answer.status_code == 422
     assert (form_of(answer)["text"], form_of(answer)["reason"]) == ("Mine.", "Why")
+
+
+@pytest.mark.parametrize("edited", ["Port", "Harbour"])
+def test_what_was_changed_meanwhile_is_shown_and_the_form_can_be_sent_again(
+    edited, client, mary
+):
+    revisions = {
+        "Port": make_revision("Port", PORT),
+        "Harbour": make_revision("Harbour", HARBOUR),
+    }
+    fields = form_of(client.get("/merge/Port?into=Harbour"))
+    old = revisions[edited]
+    new = make_revision(edited, f"News.\n\n{old.text}", base=old)
+    mine = fields["text"].replace("waves.", "sea.").replace("unloaded.", "emptied.")
+
+    answer = client.post("/merge/Port", fields | {"text": mine, "action": "publish"})
+    if edited == "Port":
+        again = client.post("/merge/Port", form_of(answer) | {"action": "publish"})
+        assert answer.status_code == 422
+        assert f"/diff/{old.pk}/{new.pk}" in links_of(answer)
+    else:
+        again = answer
+
+    assert again.status_code == 302
+    text = client.get("/raw/Harbour").text
+    assert ("News." in text, "sea." in text, "emptied." in text) == (True, True, True)
+
+
+def test_a_conflict_is_begun_anew_with_the_page_as_it_is_now(client, mary):
+    make_revision("Port", PORT)
+    harbour = make_revision("Harbour", HARBOUR)
+    fields = form_of(client.get("/merge/Port?into=Harbour"))
+    make_revision("Harbour", HARBOUR.replace("wind", "storm"), base=harbour)
+    mine = fields["text"].replace("wind", "gale")
+
+    answer = client.post("/merge/Port", fields | {"text": mine, "action": "publish"})
+    again = client.post("/merge/Port", form_of(answer) | {"action": "publish"})
+
+    assert (answer.status_code, again.status_code) == (422, 302)
+    assert form_of(answer)["text"] == mine
+    assert "gale" in client.get("/raw/Harbour").text
+
+
+def test_what_a_machine_put_together_is_said_to_be_a_machines(client, mary):
+    make_revision("Port", PORT)
+    make_revision("Harbour", HARBOUR)
+    fields = form_of(client.get("/merge/Port?into=Harbour"))
+
+    sent = client.post(
+        "/merge/Port", fields | {"origin": "machine", "action": "publish"}
+    )
+
+    assert sent.status_code == 302
+    assert Article.objects.get(title="Harbour").current_revision.origin == "machine"
+    assert "Your edit was published." in words_of(main_of(client.get("/wiki/Harbour")))
+
+
+def test_a_session_that_ended_keeps_the_text(client, mary):
+    make_revision("Port", PORT)
+    make_revision("Harbour", HARBOUR)
+    fields = form_of(client.get("/merge/Port?into=Harbour"))
+    client.logout()
+
+    answer = client.post("/merge/Port", fields | {"text": "Mine.", "action": "publish"})
+
+    assert answer.status_code == 403
+    assert form_of(answer) == fields | {"text": "Mine."}
+    assert "You are no longer logged in as Mary" in words_of(main_of(answer))
+    assert Revision.objects.count() == 2
 
 
 @pytest.mark.parametrize("into", ["Nothing", "<", "Port"])

@@ -99,6 +99,51 @@ def test_it_is_shown_before_it_is_done(client, mary, vandal):
     assert saved.summary == "Rolled back 3 edits by Vandal"
 
 
+def test_what_the_author_did_since_is_looked_at_before_it_goes(client, mary, vandal):
+    last = _spree(vandal, make_revision(text=FOUR))
+    opened = form_of(client.get(f"/rollback/{last.pk}"))
+    make_revision(
+        text=last.text.replace("Four is", "Four was"), base=last, author=vandal
+    )
+
+    again = client.post(f"/rollback/{last.pk}", opened)
+    sent = client.post(f"/rollback/{last.pk}", form_of(again))
+
+    assert again.status_code == 409
+    assert "Vandal has edited again meanwhile." in words_of(main_of(again))
+    assert "4 edits in a row by Vandal" in words_of(main_of(again))
+    assert sent.status_code == 302
+    assert Revision.objects.latest("pk").text == FOUR
+    assert Revision.objects.latest("pk").summary == "Rolled back 4 edits by Vandal"
+
+
+def test_a_conflict_of_rolling_back_is_decided_passage_by_passage(client, mary, vandal):
+    last = _spree(vandal, make_revision(text=FOUR))
+    make_revision(text=last.text.replace("Two was", "Two had been"), base=last)
+    shown = client.get(f"/rollback/{last.pk}")
+
+    sent = client.post(
+        "/edit/Ada_Lovelace",
+        {**form_of(shown), "choice-1": "mine", "action": "resolve"},
+    )
+
+    assert (shown.status_code, sent.status_code) == (409, 302)
+    saved = Revision.objects.latest("pk")
+    assert (saved.text, saved.tags[0], saved.minor) == (FOUR, "rollback", True)
+
+
+def test_rolling_back_twice_is_done_once_and_told_twice(client, mary, vandal):
+    last = _spree(vandal, make_revision(text=FOUR))
+    fields = form_of(client.get(f"/rollback/{last.pk}"))
+
+    for _ in range(2):
+        client.post(f"/rollback/{last.pk}", fields)
+
+    assert Revision.objects.count() == 5
+    words = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
+    assert words.count("Your edit was published.") == 2
+
+
 def test_what_cannot_be_rolled_back_says_why(client, mary, vandal):
     first = make_revision(text=FOUR, author=vandal)
 

@@ -217,6 +217,46 @@ def test_a_decided_conflict_survives_logging_in_in_another_tab():
     assert Revision.objects.latest("pk").text == "Born\nin 1818."
 
 
+@pytest.mark.parametrize(
+    ("door", "button"),
+    [
+        ("undo", "Undo this edit without logging in"),
+        ("restore", "Restore this revision without logging in"),
+        ("rollback", "Roll back without logging in"),
+    ],
+)
+def test_nothing_is_taken_back_under_another_name(door, button, client, mary):
+    first, second = make_history("Born in 1815.", "Born in 1816.")
+    revision = first if door == "restore" else second
+    fields = form_of(client.get(f"/{door}/{revision.pk}")) | {"summary": "My words"}
+    client.logout()
+
+    refused = client.post(f"/{door}/{revision.pk}", fields)
+    nothing = Revision.objects.count()
+    sent = {**form_of(refused), "editor": ["Mary", ""]}
+    client.post(f"/{door}/{revision.pk}", sent)
+
+    assert refused.status_code == 403
+    assert form_of(refused) == fields
+    assert "no longer logged in as Mary" in _alerts(refused)[0]
+    assert [words_of(one) for one in _buttons(refused, "editor")] == [button]
+    assert nothing == 2
+    saved = Revision.objects.latest("pk")
+    assert (saved.summary, saved.author.is_temporary) == ("My words", True)
+
+
+def test_a_new_title_is_not_lost_with_the_session(client, mary):
+    make_revision(text="One.")
+    fields = form_of(client.get("/rename/Ada_Lovelace")) | {"new_title": "Countess"}
+    client.logout()
+
+    refused = client.post("/rename/Ada_Lovelace", fields)
+
+    assert refused.status_code == 403
+    assert form_of(refused) == fields
+    assert "no longer logged in as Mary" in _alerts(refused)[0]
+
+
 def _alerts(response) -> list[str]:
     return [
         words_of(part)

@@ -175,3 +175,23 @@ def test_a_stranger_may_look_and_not_split(client):
     assert (shown.status_code, sent.status_code) == (200, 403)
     assert "/accounts/login?next=/split/Harbour" in links_of(shown)
     assert Revision.objects.count() == 1
+
+
+def test_a_section_changed_meanwhile_is_taken_into_the_text_that_was_sent(client, mary):
+    harbour = make_revision("Harbour", HARBOUR)
+    address = "/split/Harbour?section=h-trade&new_title=Trade+of+harbours"
+    fields = form_of(client.get(address))
+    newer = make_revision(
+        "Harbour", HARBOUR.replace("A fiftieth", "A tenth"), base=harbour
+    )
+    mine = fields["new_text"].replace("Egypt", "Sicily")
+
+    answer = client.post(
+        "/split/Harbour", fields | {"new_text": mine, "action": "publish"}
+    )
+    sent = client.post("/split/Harbour", form_of(answer) | {"action": "publish"})
+
+    assert (answer.status_code, sent.status_code) == (422, 302)
+    assert f"/diff/{harbour.pk}/{newer.pk}" in links_of(answer)
+    text = client.get("/raw/Trade_of_harbours").text
+    assert ("Sicily" in text, "A tenth" in text) == (True, True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editing import EditConflict, revert_to, text_without, undo
+from articles.editing import EditConflict, removal_of, revert_to, undo
 from articles.models import Article, Protection, Revision
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
@@ -87,7 +87,7 @@ def test_undoing_is_refused_where_editing_is():
 def test_the_text_without_an_edit_is_known_beforehand():
     _, moved, _ = make_history(THREE, MOVED, LATER)
 
-    text = text_without(Revision.objects.get(pk=moved.pk))
+    text = removal_of(Revision.objects.get(pk=moved.pk)).text_left()
 
     assert text == THREE.replace("1852", "1853")
     assert Revision.objects.count() == 3
@@ -97,14 +97,14 @@ def test_the_text_without_an_edit_may_conflict():
     _, moved, _ = make_history(THREE, MOVED, THREE.replace("London", "Rome"))
 
     with pytest.raises(EditConflict):
-        text_without(Revision.objects.get(pk=moved.pk))
+        removal_of(Revision.objects.get(pk=moved.pk)).text_left()
 
 
 def test_there_is_no_text_without_the_first_edit():
     first = make_revision()
 
     with pytest.raises(EditRefused):
-        text_without(first)
+        removal_of(first)
 
 
 def test_restoring_gives_the_older_text_as_a_new_revision():

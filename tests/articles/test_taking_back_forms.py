@@ -1,12 +1,15 @@
 """The forms of undoing and restoring: shown first, done when they are sent."""
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from articles.models import Article, Revision
 from tests.articles.pages import (
     form_of,
     heading_of,
-    links_of,
     listed_in,
     main_of,
     notices_of,
@@ -61,6 +64,23 @@ def test_undoing_twice_is_done_once(client, mary):
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Revision.objects.count() == 3
+    notices = notices_of(client.get("/wiki/Ada_Lovelace"))
+    assert [notice.split(".")[0] for notice in notices] == [
+        "Your edit was published"
+    ] * 2
+
+
+def test_undoing_without_an_account_twice_is_one_persons_doing():
+    _, moved = make_history(THREE, MOVED)
+    fields = form_of(Client().get(f"/undo/{moved.pk}"))
+
+    for browser in (Client(), Client()):
+        browser.post(f"/undo/{moved.pk}", fields)
+
+    assert Revision.objects.count() == 3
+    assert list(User.objects.filter(is_temporary=True)) == [
+        Revision.objects.latest("pk").author
+    ]
 
 
 def test_undoing_what_was_changed_again_is_a_conflict(client, mary):
@@ -70,11 +90,70 @@ def test_undoing_what_was_changed_again_is_a_conflict(client, mary):
     sent = client.post(f"/undo/{moved.pk}", _send())
 
     assert (shown.status_code, sent.status_code) == (409, 409)
-    assert "This edit can't be taken back by itself." in words_of(main_of(shown))
     for answer in (shown, sent):
-        assert "Somebody else changed the same passage" in words_of(main_of(answer))
-        assert "/edit/Ada_Lovelace" in links_of(answer)
+        words = words_of(main_of(answer))
+        assert "Later edits changed the same passages" in words
+        assert listed_in(answer, ".//fieldset//p") == [
+            "With what is taken back",
+            "The page now",
+            "Without it",
+        ]
+        assert listed_in(answer, ".//fieldset//pre") == [
+            "Born in Paris.",
+            "Born in Rome.",
+            "Born in London.",
+        ]
+    assert form_of(shown)["summary"] == f"Undid revision 2 by {moved.author}"
+    assert form_of(sent)["summary"] == "Back"
     assert Revision.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("choice", "born"), [("mine", "London"), ("theirs", "Rome"), ("base", "Paris")]
+)
+def test_a_conflict_of_undoing_is_decided_passage_by_passage(
+    client, mary, choice, born
+):
+    _, moved, _ = make_history(THREE, MOVED, LATER.replace("Paris", "Rome"))
+    fields = form_of(client.get(f"/undo/{moved.pk}"))
+
+    response = client.post(
+        "/edit/Ada_Lovelace", {**fields, "choice-1": choice, "action": "resolve"}
+    )
+
+    assert response.status_code == 302
+    saved = Revision.objects.latest("pk")
+    wanted = LATER.replace("Paris", born)
+    assert saved.text == wanted
+    if choice != "theirs":
+        assert (saved.tags[0], saved.author) == ("undo", mary)
+        assert saved.summary == f"Undid revision 2 by {moved.author}"
+
+
+def test_what_is_looked_at_in_between_is_still_the_undoing_of_an_edit(client, mary):
+    _, moved, _ = make_history(THREE, MOVED, THREE.replace("London", "Rome"))
+    fields = form_of(client.get(f"/undo/{moved.pk}"))
+    chosen = {**fields, "choice-1": "mine"}
+
+    looked = client.post("/edit/Ada_Lovelace", {**chosen, "action": "resolve-preview"})
+    client.post("/edit/Ada_Lovelace", {**form_of(looked), "action": "resolve"})
+
+    assert "Without it" in listed_in(looked, ".//fieldset//p")
+    assert Revision.objects.latest("pk").tags[0] == "undo"
+    assert Revision.objects.latest("pk").text == THREE
+
+
+def test_looking_at_a_conflict_writes_nothing(client, mary):
+    _, moved, _ = make_history(THREE, MOVED, THREE.replace("London", "Rome"))
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/undo/{moved.pk}")
+
+    assert [
+        one["sql"]
+        for one in queries
+        if not one["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+    ] == []
 
 
 def test_the_first_edit_cannot_be_undone(client, mary):
@@ -141,7 +220,11 @@ def test_restoring_against_an_edit_made_meanwhile_is_a_conflict(client, mary):
     response = client.post(f"/restore/{first.pk}", fields)
 
     assert response.status_code == 409
-    assert "Somebody else changed the same passage" in words_of(main_of(response))
+    assert listed_in(response, ".//fieldset//pre") == [
+        "Born in Paris.",
+        "Born in Rome.",
+        "Born in London.",
+    ]
     assert Revision.objects.count() == 3
 
 

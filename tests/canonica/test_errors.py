@@ -17,6 +17,19 @@ from canonica.urls import handler400, handler403, handler404, handler500
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
 TEXT = "Letters <b>&amp;</b>\nin the place of numbers."
+DOORS = {
+    "edit": {"text": TEXT, "summary": "Why", "base": "17", "key": "k"},
+    "merge": {"text": TEXT, "reason": "Why", "taken_in": "16", "base": "17"},
+    "split": {
+        "new_text": TEXT, "left_text": "Rest", "reason": "Why", "section": "h-life",
+        "new_title": "Life of Ada", "base": "17", "origin": "machine",
+    },
+    "rename": {"new_title": "Countess", "reason": TEXT, "key": "k"},
+    "undo": {"summary": TEXT, "base": "17", "key": "k", "editor": "Mary"},
+    "restore": {"summary": TEXT, "base": "17", "key": "k", "editor": "Mary"},
+    "rollback": {"summary": TEXT, "base": "17", "key": "k", "editor": "Mary"},
+}  # fmt: skip
+"""Forms in which somebody writes, and what they send."""
 FAILURES: dict[str, Exception] = {
     "bad": SuspiciousOperation("odd"),
     "forbidden": PermissionDenied("secret reason"),
@@ -33,7 +46,7 @@ def fail(_request: HttpRequest, name: str) -> HttpResponse:
 
 urlpatterns = [
     path("fail/<name>", fail),
-    path("edit/fail/<name>", fail),
+    *(path(f"{door}/fail/<name>", fail) for door in DOORS),
     *urls.urlpatterns,
 ]
 
@@ -103,10 +116,26 @@ def test_what_was_typed_comes_back(visitor, name, status):
     response = visitor.post(f"/edit/fail/{name}", {**sent, "key": "k", "password": "p"})
 
     assert response.status_code == status
-    assert response.context["kept"] == {**sent, "key": "k"}
+    assert response.context["kept"].fields == {**sent, "key": "k"}
     assert f">\n{html.escape(TEXT)}</textarea>" in response.text
     assert 'value="Why &quot;so&quot;"' in response.text
     assert f'action="/edit/fail/{name}"' in response.text
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_whatever_the_door_the_whole_form_comes_back(visitor, door):
+    response = visitor.post(f"/{door}/fail/busy", DOORS[door])
+
+    form = _form_of(response)
+    fields = {
+        one.get("name"): one.get("value") or one.text
+        for one in form.iter()
+        if one.get("name") in DOORS[door]
+    }
+    assert response.status_code == 503
+    assert form.get("action") == f"/{door}/fail/busy"
+    shown = {name: (value or "").removeprefix("\n") for name, value in fields.items()}
+    assert shown == DOORS[door]
 
 
 def test_what_was_decided_in_a_conflict_comes_back(visitor):
@@ -139,7 +168,7 @@ def test_a_text_of_two_megabytes_comes_back_whole(visitor):
 def test_other_forms_are_not_shown_again(visitor):
     response = visitor.post("/fail/broken", {"text": "a password, perhaps"})
 
-    assert response.context["kept"] == {}
+    assert response.context["kept"] is None
     assert "a password" not in response.text
 
 
