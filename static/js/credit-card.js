@@ -1,70 +1,185 @@
 /** Tells, when one of the words marked by their authors is pointed at, focused or tapped,
- * which revision it is from: a card below the words, on a page with data-credits.
+ * which revision it is from: in a card below the words, on a page with data-credits.
+ *
+ * The Tab key stops once for all the words: Right and Left go from one to the next, Enter
+ * leads into the card, Escape back. The card stands behind the prose, but Tab goes through
+ * it as if it stood behind its words.
  */
 
 const PAUSE = 300;
+const WORDS = "[data-origin]";
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 const trusted = window.trustedTypes?.createPolicy("canonica", { createHTML: (html) => html });
-const legend = document.querySelector("[data-credits]");
-if (legend) explain(document.querySelector(".prose"), legend.dataset.credits);
 
-function explain(prose, address) {
-  const answers = new Map();
-  const card = document.createElement("aside");
-  card.className = "credit-card";
-  card.setAttribute("role", "status");
-  card.hidden = true;
-  prose.after(card);
-
-  for (const words of prose.querySelectorAll("[data-origin]")) words.tabIndex = 0;
-
-  let timer = 0;
-  let shown = null;
-
-  prose.addEventListener("mouseover", (event) => later(event.target.closest("[data-origin]")));
-  prose.addEventListener("mouseout", () => clearTimeout(timer));
-  prose.addEventListener("focusin", (event) => show(event.target.closest("[data-origin]")));
-  prose.addEventListener("click", (event) => show(event.target.closest("[data-origin]")));
-  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  addEventListener("pointerdown", (event) => {
-    if (!card.contains(event.target) && !event.target.closest("[data-origin]")) hide();
-  });
-
-  function later(words) {
-    clearTimeout(timer);
-    if (words && words !== shown) timer = setTimeout(() => show(words), PAUSE);
+class Card {
+  constructor(address) {
+    this.address = address;
+    this.answers = new Map();
+    this.words = null;
+    this.told = null;
+    this.element = document.createElement("div");
+    this.element.className = "credit-card";
+    this.element.setAttribute("role", "status");
+    this.element.hidden = true;
   }
 
-  async function show(words) {
-    if (!words || words === shown) return;
-    shown = words;
-    const html = await answer(words.dataset.origin);
-    if (shown !== words || !html) return;
-    card.innerHTML = trusted ? trusted.createHTML(html) : html;
-    card.hidden = false;
-    place(words);
+  isOpen() {
+    return !this.element.hidden;
   }
 
-  function answer(origin) {
-    if (!answers.has(origin)) {
-      answers.set(origin, fetch(address + origin).then((response) => (response.ok ? response.text() : "")).catch(() => {
-        answers.delete(origin); // no network: asked again next time
+  has(element) {
+    return this.element.contains(element);
+  }
+
+  /** Tell of these words, and of no others any more; done when there is an answer. */
+  tell(words) {
+    if (words !== this.words) {
+      this.words = words;
+      this.told = this.show(words);
+    }
+    return this.told;
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.words = null;
+  }
+
+  async enter(words) {
+    await this.tell(words);
+    if (this.words === words) this.element.querySelector("a").focus();
+  }
+
+  leave() {
+    if (this.has(document.activeElement)) this.words.focus();
+    this.close();
+  }
+
+  async show(words) {
+    const html = await this.answer(words.dataset.origin);
+    if (this.words !== words) return;
+    if (!html) {
+      this.close();
+      return;
+    }
+    this.element.innerHTML = trusted ? trusted.createHTML(html) : html;
+    this.element.hidden = false;
+    this.place();
+  }
+
+  answer(origin) {
+    if (!this.answers.has(origin)) {
+      const asked = fetch(this.address + origin).then((response) => (response.ok ? response.text() : ""));
+      this.answers.set(origin, asked.catch(() => {
+        this.answers.delete(origin); // no network: asked again next time
         return "";
       }));
     }
-    return answers.get(origin);
+    return this.answers.get(origin);
   }
 
-  function place(words) {
-    const frame = card.offsetParent.getBoundingClientRect();
-    const lines = words.getClientRects();
+  place() {
+    const { element } = this;
+    const frame = element.offsetParent.getBoundingClientRect();
+    const lines = this.words.getClientRects();
     const box = lines[lines.length - 1];
-    const room = frame.width - card.offsetWidth;
-    card.style.insetBlockStart = `${box.bottom - frame.top + 4}px`;
-    card.style.left = `${Math.max(0, Math.min(box.left - frame.left, room))}px`;
+    const room = frame.width - element.offsetWidth;
+    element.style.insetBlockStart = `${box.bottom - frame.top + 4}px`;
+    element.style.left = `${Math.max(0, Math.min(box.left - frame.left, room))}px`;
   }
+}
 
-  function hide() {
-    card.hidden = true;
-    shown = null;
+const legend = document.querySelector("[data-credits]");
+if (legend) explain(document.querySelector(".prose"), legend);
+
+function explain(prose, legend) {
+  const card = new Card(legend.dataset.credits);
+  prose.after(card.element);
+  followPointer(prose, card);
+  followFocus(prose, card);
+  prose.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (enterOrStep(event, prose, card)) event.preventDefault();
+  });
+  card.element.addEventListener("keydown", (event) => { if (event.key === "Tab") tabOut(event, card); });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") card.leave(); });
+  legend.querySelector("[data-how-to]").hidden = false;
+}
+
+function followPointer(prose, card) {
+  let timer = 0;
+
+  prose.addEventListener("mouseover", ({ target }) => {
+    const words = wordsAt(target);
+    clearTimeout(timer);
+    if (words) timer = setTimeout(point, PAUSE, words);
+  });
+  prose.addEventListener("mouseout", () => clearTimeout(timer));
+  prose.addEventListener("click", ({ target }) => {
+    const words = wordsAt(target);
+    if (words) card.tell(words);
+  });
+  addEventListener("pointerdown", ({ target }) => {
+    if (!card.has(target) && !wordsAt(target)) card.close();
+  });
+
+  function point(words) {
+    // It stays as it is for whoever is in it with the keyboard.
+    if (!card.has(document.activeElement)) card.tell(words);
   }
+}
+
+function followFocus(prose, card) {
+  const all = prose.querySelectorAll(WORDS);
+  let stop = all[0];
+
+  for (const words of all) {
+    words.tabIndex = words === stop ? 0 : -1;
+    words.setAttribute("role", "button");
+  }
+  addEventListener("focusin", ({ target }) => {
+    const words = wordsAt(target);
+    if (!words && !card.has(target)) card.close();
+    if (!words) return;
+    stop.tabIndex = -1;
+    stop = words;
+    stop.tabIndex = 0;
+    card.tell(words);
+  });
+}
+
+/** Do what a key means on words, and return whether it means anything. */
+function enterOrStep({ key, target }, prose, card) {
+  const words = wordsAt(target);
+  if (words && (key === "Enter" || key === " " || (key === "Tab" && card.isOpen()))) {
+    card.enter(words);
+    return true;
+  }
+  // In a frame that scrolls, the arrows scroll.
+  if (!(key in STEPS) || !target.matches(`${WORDS}, a`)) return false;
+  const isRightToLeft = getComputedStyle(prose).direction === "rtl";
+  neighbour(prose, target, isRightToLeft ? -STEPS[key] : STEPS[key])?.focus();
+  return true;
+}
+
+/** Leave the card for its words, or for what comes after them. */
+function tabOut(event, card) {
+  const links = card.element.querySelectorAll("a");
+  if (event.target !== links[event.shiftKey ? 0 : links.length - 1]) return;
+  if (event.shiftKey) event.preventDefault();
+  card.words.focus();
+  if (!event.shiftKey) card.close(); // lest it comes next, when its words are the last stop
+}
+
+/** The next or previous words, seen from other words or from a link. */
+function neighbour(prose, from, step) {
+  const all = [...prose.querySelectorAll(WORDS)];
+  const isThere = (side) => (words) => from.compareDocumentPosition(words) & side;
+  return step > 0
+    ? all.find(isThere(Node.DOCUMENT_POSITION_FOLLOWING))
+    : all.findLast(isThere(Node.DOCUMENT_POSITION_PRECEDING));
+}
+
+function wordsAt(element) {
+  return element.closest(WORDS);
 }

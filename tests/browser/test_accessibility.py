@@ -3,17 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import MILLISECONDS
 from tests.browser.places import PLACES
+from tests.browser.rules import violations
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {
-    "runOnly": {"type": "tag", "values": RULES},
-    "resultTypes": ["violations"],
-}
 WIDTHS = [320, 390, 768, 1120, 1440]
 NARROW, WIDE = 390, 1280
 
@@ -77,14 +72,14 @@ def test_it_has_no_violation_in_light_colours(standing, is_even):
     _resize(standing, NARROW if is_even else WIDE)
     standing.emulate_media(color_scheme="light")
 
-    assert not (found := _violations(standing)), found
+    assert not (found := violations(standing)), found
 
 
 def test_it_has_no_violation_in_dark_colours(standing, is_even):
     _resize(standing, WIDE if is_even else NARROW)
     standing.emulate_media(color_scheme="dark")
 
-    assert not (found := _violations(standing)), found
+    assert not (found := violations(standing)), found
 
 
 def test_it_never_scrolls_sideways(standing):
@@ -150,15 +145,3 @@ def test_it_can_be_read_in_forced_colours(standing):
 
 def _resize(page, width):
     page.set_viewport_size({"width": width, "height": 900})
-
-
-def _violations(page):
-    """Return what axe objects to: a line for each element, with the rule before it."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    found = page.evaluate("options => axe.run(options)", AXE)["violations"]
-    return "\n".join(
-        f"{rule['id']}: {node['target']} - {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    )
