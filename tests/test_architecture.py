@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.scripts import functions_in
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "articles", "canonica", "markup", "search"]
 LICENCE_ORIGIN = "https://creativecommons.org/"
@@ -173,6 +175,13 @@ def test_functions_are_short():
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
+    ]
+    long += [
+        f"{_name(path)}:{function.line} {function.name}"
+        for path in _files("static/js/*.js")
+        if "vendor" not in path.parts
+        for function in functions_in(path.read_text())
+        if function.lines > MOST_LINES_OF_A_FUNCTION
     ]
 
     assert long == []

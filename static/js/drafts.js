@@ -12,59 +12,66 @@ const OLDEST = 60 * 24 * 3600 * 1000;
 const ONLY_LOOKS = ["preview", "changes", "resolve-preview"];
 
 let opened = null;
-for (const form of document.querySelectorAll("form[data-editor]")) keepDrafts(form);
 
-function keepDrafts(form) {
-  const { elements } = form;
-  const page = `${form.dataset.title}#${form.dataset.section ?? ""}`;
-  const state = document.querySelector("[data-draft-state]");
-  let timer = 0;
-  let changes = 0;
-  let onServer = 0; // as many changes
-  let isKept = false;
-  let isSent = false;
+class Drafts {
+  timer = 0;
+  changes = 0;
+  onServer = 0; // as many changes
+  isKept = false;
+  isSent = false;
 
-  for (const event of ["input", "change"]) {
-    form.addEventListener(event, () => {
-      changes += 1;
-      timer ||= setTimeout(keep, SOON);
-    });
+  constructor(form) {
+    this.form = form;
+    this.elements = form.elements;
+    this.page = `${form.dataset.title}#${form.dataset.section ?? ""}`;
+    this.state = document.querySelector("[data-draft-state]");
   }
-  form.addEventListener("submit", ({ submitter }) => {
-    isSent = true;
-    keep();
-    if (!ONLY_LOOKS.includes(submitter?.value)) noteSent();
-  });
-  addEventListener("pageshow", () => { isSent = false; });
-  addEventListener("pagehide", () => { if (timer) keep(); });
-  addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    keep(true);
-    save(true);
-  });
-  setInterval(() => { if (changes > onServer) save(); }, OFTEN);
-  offer();
 
-  async function keep(isAskedFor, onServerAt) {
-    clearTimeout(timer);
-    timer = 0;
+  follow() {
+    const { form } = this;
+    for (const event of ["input", "change"]) {
+      form.addEventListener(event, () => {
+        this.changes += 1;
+        this.timer ||= setTimeout(() => this.keep(), SOON);
+      });
+    }
+    form.addEventListener("submit", ({ submitter }) => {
+      this.isSent = true;
+      this.keep();
+      if (!ONLY_LOOKS.includes(submitter?.value)) this.noteSent();
+    });
+    addEventListener("pageshow", () => { this.isSent = false; });
+    addEventListener("pagehide", () => { if (this.timer) this.keep(); });
+    addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.keep(true);
+      this.save(true);
+    });
+    setInterval(() => { if (this.changes > this.onServer) this.save(); }, OFTEN);
+  }
+
+  async keep(isAskedFor, onServerAt) {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const { page } = this;
     const time = Date.now();
-    const { csrfmiddlewaretoken, ...values } = Object.fromEntries(new FormData(form));
+    const { csrfmiddlewaretoken, ...values } = Object.fromEntries(new FormData(this.form));
     try {
       await database("readwrite", (drafts) => drafts.put({ ...values, page, time, onServerAt }));
-      isKept = true;
-      if (isAskedFor || !onServer) say(`Draft kept in this browser, ${clock(time)}.`, isAskedFor);
+      this.isKept = true;
+      if (isAskedFor || !this.onServer) this.say(`Draft kept in this browser, ${clock(time)}.`, isAskedFor);
     } catch {
-      isKept = false;
-      say("This browser keeps no draft: its storage is full or closed.", true);
+      this.isKept = false;
+      this.say("This browser keeps no draft: its storage is full or closed.", true);
     }
   }
 
-  async function save(isAskedFor) {
-    if (!form.dataset.draft || isSent) return;
-    const sent = changes;
-    const headers = { "X-CSRFToken": elements.csrfmiddlewaretoken.value };
+  async save(isAskedFor) {
+    const { form } = this;
+    if (!form.dataset.draft || this.isSent) return;
+    const sent = this.changes;
+    const headers = { "X-CSRFToken": this.elements.csrfmiddlewaretoken.value };
     const body = new FormData(form);
     let problem = "Not saved on the server: no connection.";
     try {
@@ -75,71 +82,78 @@ function keepDrafts(form) {
       const { saved_at: time, reason } = await response.json();
       if (reason && response.status !== 403) problem = `Not saved on the server: ${reason}`;
       if (!response.ok) throw new Error(problem);
-      onServer = sent;
+      this.onServer = sent;
       if (!time) return;
-      if (sent === changes) keep(false, Date.parse(time));
-      say(`Draft saved on the server, ${clock(time, "2-digit")}.`, isAskedFor);
+      if (sent === this.changes) this.keep(false, Date.parse(time));
+      this.say(`Draft saved on the server, ${clock(time, "2-digit")}.`, isAskedFor);
     } catch {
-      onServer = 0;
-      say(isKept ? `${problem} It is kept in this browser.` : problem, true);
+      this.onServer = 0;
+      this.say(this.isKept ? `${problem} It is kept in this browser.` : problem, true);
     }
   }
 
   /** What was asked for or went wrong is also said aloud. */
-  function say(words, isLoud) {
-    state.ariaLive = isLoud ? "polite" : "off";
-    if (state.textContent !== words) state.textContent = words;
+  say(words, isLoud) {
+    this.state.ariaLive = isLoud ? "polite" : "off";
+    if (this.state.textContent !== words) this.state.textContent = words;
   }
 
-  async function offer() {
+  async offer() {
     // A storage that is closed has none.
     const all = await database("readonly", (drafts) => drafts.getAll()).catch(() => []);
     const old = all.filter(({ time }) => time < Date.now() - OLDEST);
     old.forEach(({ key }) => remove(key));
-    const known = elements.mine ? sent() : [];
+    const known = this.elements.mine ? sent() : [];
     const onServerAt = Date.parse(document.querySelector("[data-server-draft] time")?.dateTime);
     const [draft] = all
-      .filter((one) => one.page === page && one.text !== elements.text.value && one.onServerAt !== onServerAt)
+      .filter((one) => one.page === this.page && one.text !== this.elements.text.value && one.onServerAt !== onServerAt)
       .filter((one) => !old.includes(one) && !known.includes(one.key))
       .sort((one, other) => other.time - one.time);
-    if (draft) show(draft);
+    if (draft) this.show(draft);
   }
 
-  function show(draft) {
+  show(draft) {
     const template = document.getElementById("draft-offer");
     const notice = template.content.cloneNode(true).firstElementChild;
     const [when, size] = notice.querySelectorAll("time, span");
-    const more = draft.text.length - elements.text.value.length;
+    const more = draft.text.length - this.elements.text.value.length;
     when.textContent = `${new Date(draft.time).toLocaleDateString("en-GB", { dateStyle: "long" })}, ${clock(draft.time)}`;
     size.textContent = more ? `${Math.abs(more)} characters ${more > 0 ? "longer" : "shorter"} than` : "as long as";
-    form.before(notice);
+    this.form.before(notice);
     notice.addEventListener("click", async ({ target }) => {
       if (!target.value) return;
       notice.remove();
-      elements.text.focus();
-      if (target.value === "continue") return resume(draft);
+      this.elements.text.focus();
+      if (target.value === "continue") return this.resume(draft);
       await remove(draft.key);
-      say("The draft was discarded.", true);
-      offer();
+      this.say("The draft was discarded.", true);
+      this.offer();
     });
   }
 
-  async function resume(draft) {
+  async resume(draft) {
+    const { form, elements } = this;
     const { key, text } = draft;
     const detail = { text, start: 0, end: elements.text.value.length, select: [0, 0] };
     form.dispatchEvent(new CustomEvent("write", { detail }));
     for (const name of ["summary", "origin", "base"]) elements[name].value = draft[name];
     elements.minor.checked = "minor" in draft;
-    await keep();
-    if (isKept && key !== elements.key.value) remove(key);
+    await this.keep();
+    if (this.isKept && key !== elements.key.value) remove(key);
   }
 
   /** For published-draft.js: this draft, and those it comes from by a conflict or preview. */
-  function noteSent() {
-    const { key } = elements;
-    const keys = elements.mine || sent().includes(key.value) ? sent() : [];
+  noteSent() {
+    const { key, mine } = this.elements;
+    const keys = mine || sent().includes(key.value) ? sent() : [];
     sessionStorage.setItem("sent-drafts", JSON.stringify([location.pathname, key.value, ...keys]));
   }
+}
+
+for (const form of document.querySelectorAll("form[data-editor]")) {
+  const drafts = new Drafts(form);
+  drafts.follow();
+  drafts.offer();
 }
 
 function sent() {

@@ -8,55 +8,60 @@ const PAUSE = 150;
 const OPENING = /(\[\[:?|\{\{)([^[\]{}|#\n]*)$/;
 const OLD_TITLE = /^[^[\]{}|#\n]*(?=[|#]|\]\]|\}\})/;
 
-for (const form of document.querySelectorAll("form[data-editor]")) complete(form, form.elements.text);
+class Completion {
+  timer = 0;
+  asked = 0;
+  chosen = -1;
 
-function complete(form, field) {
-  const list = document.createElement("ul");
-  const said = document.createElement("p");
-  list.className = "suggestions completions";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.ariaLabel = "Titles";
-  said.className = "visually-hidden";
-  said.setAttribute("role", "status");
-  field.after(list, said);
+  constructor(form) {
+    this.form = form;
+    this.field = form.elements.text;
+    const list = this.list = document.createElement("ul");
+    const said = this.said = document.createElement("p");
+    list.className = "suggestions completions";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.ariaLabel = "Titles";
+    said.className = "visually-hidden";
+    said.setAttribute("role", "status");
+    this.field.after(list, said);
+  }
 
-  let timer = 0;
-  let asked = 0;
-  let chosen = -1;
+  follow() {
+    const { field } = this;
+    field.addEventListener("input", () => {
+      const [, brackets, typed] = typedIn(field) ?? [];
+      this.close();
+      if (brackets) this.timer = setTimeout(() => this.ask(brackets === "{{" ? "Template:" : "", typed), PAUSE);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (this.list.hidden) return;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) this.choose(step);
+      else if (event.key === "Enter" && this.chosen >= 0) this.take(this.list.children[this.chosen]);
+      else if (event.key === "Escape") this.close();
+      else return;
+      event.preventDefault();
+    });
+    for (const event of ["pointerdown", "blur", "scroll"]) field.addEventListener(event, () => this.close());
+  }
 
-  field.addEventListener("input", () => {
-    const [, brackets, typed] = typedIn(field) ?? [];
-    close();
-    if (brackets) timer = setTimeout(ask, PAUSE, brackets === "{{" ? "Template:" : "", typed);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) choose(step);
-    else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-  });
-  for (const event of ["pointerdown", "blur", "scroll"]) field.addEventListener(event, close);
-
-  async function ask(prefix, typed) {
-    const number = ++asked;
+  async ask(prefix, typed) {
+    const number = ++this.asked;
     const address = document.querySelector("[data-suggestions]").dataset.suggestions;
     if (!prefix && !typed.trim()) return;
     try {
       const response = await fetch(`${address}?q=${encodeURIComponent(prefix + typed)}`);
       const [, titles] = await response.json();
       const words = titles.map((title) => title.slice(title.startsWith(prefix) && prefix.length));
-      if (number === asked && titles.length) show(words, typed.toLowerCase());
+      if (number === this.asked && titles.length) this.show(words, typed.toLowerCase());
     } catch {
       // no network: what is typed stays as it is
     }
   }
 
-  function show(titles, typed) {
-    list.replaceChildren(...titles.map((title) => {
+  show(titles, typed) {
+    this.list.replaceChildren(...titles.map((title) => {
       const item = document.createElement("li");
       const rest = document.createElement("b");
       const known = title.toLowerCase().startsWith(typed) ? typed.length : title.length;
@@ -64,27 +69,28 @@ function complete(form, field) {
       item.append(title.slice(0, known), rest);
       item.setAttribute("role", "option");
       item.ariaSelected = "false";
-      item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(item); });
+      item.addEventListener("pointerdown", (event) => { event.preventDefault(); this.take(item); });
       return item;
     }));
-    list.hidden = false;
-    place();
-    said.textContent = `${titles.length} suggestion${titles.length > 1 ? "s" : ""}, Down to choose`;
+    this.list.hidden = false;
+    this.place();
+    this.said.textContent = `${titles.length} suggestion${titles.length > 1 ? "s" : ""}, Down to choose`;
   }
 
-  function choose(step) {
-    const { length } = list.children;
-    if (chosen >= 0) list.children[chosen].ariaSelected = "false";
-    chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + length) % length;
-    const item = list.children[chosen];
+  choose(step) {
+    const { children } = this.list;
+    const { length } = children;
+    if (this.chosen >= 0) children[this.chosen].ariaSelected = "false";
+    this.chosen = (Math.max(this.chosen, step < 0 ? 0 : -1) + step + length) % length;
+    const item = children[this.chosen];
     item.ariaSelected = "true";
     item.scrollIntoView({ block: "nearest" });
-    said.textContent = `${item.textContent}, ${chosen + 1} of ${length}`;
+    this.said.textContent = `${item.textContent}, ${this.chosen + 1} of ${length}`;
   }
 
-  function take(item) {
-    const { selectionStart: caret, value } = field;
-    const [, brackets, typed] = typedIn(field);
+  take(item) {
+    const { selectionStart: caret, value } = this.field;
+    const [, brackets, typed] = typedIn(this.field);
     const closing = brackets === "{{" ? "}}" : "]]";
     const old = OLD_TITLE.exec(value.slice(caret))?.[0].length ?? 0;
     const after = value.slice(caret + old);
@@ -93,20 +99,21 @@ function complete(form, field) {
     const text = colon + item.textContent + (/^[|#]/.test(after) ? "" : closing);
     const end = caret + old + (after.startsWith(closing) ? 2 : 0);
     const detail = { start: caret - typed.length, end, text };
-    form.dispatchEvent(new CustomEvent("write", { detail }));
-    close();
+    this.form.dispatchEvent(new CustomEvent("write", { detail }));
+    this.close();
   }
 
-  function close() {
-    clearTimeout(timer);
-    asked += 1;
-    chosen = -1;
-    list.hidden = true;
-    said.textContent = "";
+  close() {
+    clearTimeout(this.timer);
+    this.asked += 1;
+    this.chosen = -1;
+    this.list.hidden = true;
+    this.said.textContent = "";
   }
 
   /** Below the caret, or above it if only there is room. */
-  function place() {
+  place() {
+    const { field, list } = this;
     const caret = caretIn(field);
     const left = Math.max(0, Math.min(caret.left, field.offsetWidth - list.offsetWidth));
     list.style.left = `${field.offsetLeft + left}px`;
@@ -116,6 +123,8 @@ function complete(form, field) {
     list.style.top = `${field.offsetTop + above}px`;
   }
 }
+
+for (const form of document.querySelectorAll("form[data-editor]")) new Completion(form).follow();
 
 /** The brackets before the caret, and what has been typed after them. */
 function typedIn(field) {

@@ -6,14 +6,108 @@
 
 const PAUSE = 150;
 
-for (const form of document.querySelectorAll("form[data-suggestions]")) enhance(form);
+class Suggestions {
+  timer = 0;
+  asked = 0;
+
+  constructor(form) {
+    this.form = form;
+    this.field = form.querySelector("input");
+    this.isForGoing = form.hasAttribute("action");
+    this.list = listOf(this.field);
+  }
+
+  follow() {
+    const { field } = this;
+    field.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), PAUSE);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") this.move(event, 1);
+      else if (event.key === "ArrowUp") this.move(event, -1);
+      else if (event.key === "Escape" && !this.list.hidden) { event.preventDefault(); this.close(); }
+      else if (event.key === "Enter") this.take(event);
+    });
+    field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+  }
+
+  async ask() {
+    const query = this.field.value.trim();
+    const number = ++this.asked;
+    if (!query) return this.close();
+    try {
+      const response = await fetch(`${this.form.dataset.suggestions}?q=${encodeURIComponent(query)}`);
+      const answer = await response.json();
+      if (number === this.asked) this.show(answer);
+    } catch {
+      this.close(); // no network: the form still works when there is one again
+    }
+  }
+
+  show([query, titles, descriptions, addresses]) {
+    const { field, form, list } = this;
+    const options = titles.map((title, index) => option(title, query, descriptions[index], addresses[index]));
+    const all = `${form.action}?q=${encodeURIComponent(query)}`;
+    if (this.isForGoing) options.push(option(`Search for pages containing ${query}`, "", "", all));
+    options.forEach((item, index) => {
+      item.id = `${list.id}-${index}`;
+      item.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        this.choose(item.dataset);
+      });
+    });
+    list.replaceChildren(...options);
+    list.hidden = !options.length;
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  move(event, step) {
+    const { list } = this;
+    if (list.hidden) return;
+    event.preventDefault();
+    const options = [...list.children];
+    const now = options.findIndex((item) => item.getAttribute("aria-selected") === "true");
+    const next = (now + step + options.length + (now < 0 && step < 0 ? 1 : 0)) % options.length;
+    options.forEach((item, index) => item.setAttribute("aria-selected", String(index === next)));
+    this.field.setAttribute("aria-activedescendant", options[next].id);
+    options[next].scrollIntoView({ block: "nearest" });
+  }
+
+  take(event) {
+    const { list } = this;
+    const chosen = list.hidden ? null : list.querySelector("[aria-selected=true]");
+    if (!chosen) return;
+    event.preventDefault();
+    this.choose(chosen.dataset);
+  }
+
+  choose({ address, title }) {
+    if (this.isForGoing) return location.assign(address);
+    this.field.value = title;
+    this.close();
+  }
+
+  close() {
+    this.asked += 1;
+    this.list.hidden = true;
+    this.field.setAttribute("aria-expanded", "false");
+    this.field.removeAttribute("aria-activedescendant");
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-suggestions]")) suggest(form);
 addEventListener("focusin", ({ target: { form } }) => {
-  if (form?.matches("[data-suggestions]:not(:has([role=combobox]))")) enhance(form);
+  if (form?.matches("[data-suggestions]:not(:has([role=combobox]))")) suggest(form);
 });
 
-function enhance(form) {
-  const field = form.querySelector("input");
-  const isForGoing = form.hasAttribute("action");
+function suggest(form) {
+  new Suggestions(form).follow();
+}
+
+/** Make the field a combobox, and return its list. */
+function listOf(field) {
   const list = document.createElement("ul");
   list.id = `${field.id}-suggestions`;
   list.className = "suggestions";
@@ -25,96 +119,23 @@ function enhance(form) {
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
+  return list;
+}
 
-  let timer = 0;
-  let asked = 0;
-
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") move(event, 1);
-    else if (event.key === "ArrowUp") move(event, -1);
-    else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); }
-    else if (event.key === "Enter") follow(event);
-  });
-  field.addEventListener("blur", () => setTimeout(close, 150));
-
-  async function ask() {
-    const query = field.value.trim();
-    const number = ++asked;
-    if (!query) return close();
-    try {
-      const response = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(query)}`);
-      const answer = await response.json();
-      if (number === asked) show(answer);
-    } catch {
-      close(); // no network: the form still works when there is one again
-    }
+/** A row of the list: what was typed of its title, and the rest in bold. */
+function option(title, query, description, address) {
+  const item = document.createElement("li");
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-selected", "false");
+  Object.assign(item.dataset, { address, title });
+  const typed = title.toLowerCase().startsWith(query.toLowerCase()) ? query.length : 0;
+  const rest = document.createElement(typed ? "b" : "span");
+  rest.textContent = title.slice(typed);
+  item.append(title.slice(0, typed), rest);
+  if (description) {
+    const line = document.createElement("small");
+    line.textContent = description;
+    item.append(line);
   }
-
-  function show([query, titles, descriptions, addresses]) {
-    const options = titles.map((title, index) =>
-      option(index, title, query, descriptions[index], addresses[index]));
-    const all = `${form.action}?q=${encodeURIComponent(query)}`;
-    if (isForGoing) options.push(option(options.length, `Search for pages containing ${query}`, "", "", all));
-    list.replaceChildren(...options);
-    list.hidden = !options.length;
-    field.setAttribute("aria-expanded", String(!list.hidden));
-    field.removeAttribute("aria-activedescendant");
-  }
-
-  function option(index, title, query, description, address) {
-    const item = document.createElement("li");
-    item.id = `${list.id}-${index}`;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    Object.assign(item.dataset, { address, title });
-    const typed = title.toLowerCase().startsWith(query.toLowerCase()) ? query.length : 0;
-    const rest = document.createElement(typed ? "b" : "span");
-    rest.textContent = title.slice(typed);
-    item.append(title.slice(0, typed), rest);
-    if (description) {
-      const line = document.createElement("small");
-      line.textContent = description;
-      item.append(line);
-    }
-    item.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      choose(item.dataset);
-    });
-    return item;
-  }
-
-  function move(event, step) {
-    if (list.hidden) return;
-    event.preventDefault();
-    const options = [...list.children];
-    const now = options.findIndex((item) => item.getAttribute("aria-selected") === "true");
-    const next = (now + step + options.length + (now < 0 && step < 0 ? 1 : 0)) % options.length;
-    options.forEach((item, index) => item.setAttribute("aria-selected", String(index === next)));
-    field.setAttribute("aria-activedescendant", options[next].id);
-    options[next].scrollIntoView({ block: "nearest" });
-  }
-
-  function follow(event) {
-    const chosen = list.hidden ? null : list.querySelector("[aria-selected=true]");
-    if (!chosen) return;
-    event.preventDefault();
-    choose(chosen.dataset);
-  }
-
-  function choose({ address, title }) {
-    if (isForGoing) return location.assign(address);
-    field.value = title;
-    close();
-  }
-
-  function close() {
-    asked += 1;
-    list.hidden = true;
-    field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
-  }
+  return item;
 }
