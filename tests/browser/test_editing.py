@@ -180,8 +180,7 @@ def test_what_was_typed_can_be_taken_back_with_the_keyboard(page):
         page.keyboard.type("Harbour masters disagree.")
     page.keyboard.press("Control+Z")
 
-    expect(text_field(page)).not_to_have_value(re.compile("disagree"))
-    assert text.startswith(text_field(page).input_value()[: len(text)])
+    expect(text_field(page)).to_have_value(text)
 
 
 def test_preview_and_changes_keep_what_was_typed(new_page, writer):
