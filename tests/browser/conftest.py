@@ -48,15 +48,21 @@ def environment(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def site(environment, tmp_path_factory) -> Iterator[str]:
-    """The address of a running Canonica with its first articles."""
+def server(environment, tmp_path_factory) -> Iterator[Served]:
+    """A running Canonica with its first articles."""
     log_beside = tmp_path_factory.mktemp("served") / "server"
     server = Served(log_beside, environment)
     try:
         server.wait_until_ready()
-        yield f"http://127.0.0.1:{server.port}"
+        yield server
     finally:
         server.end()
+
+
+@pytest.fixture(scope="package")
+def site(server) -> str:
+    """The address of the running Canonica."""
+    return f"http://127.0.0.1:{server.port}"
 
 
 @pytest.fixture(scope="package")

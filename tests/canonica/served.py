@@ -53,6 +53,10 @@ class Served:
         web_server = self.web_server()
         return web_server and self._child("canonica.webserver", web_server)
 
+    def web_workers(self) -> list[int]:
+        """All processes that answer requests, of which there may be none just now."""
+        return self._children("canonica.webserver", self.web_server())
+
     def job_worker(self) -> int | None:
         return self._child("manage.py work", self.process.pid)
 
@@ -76,10 +80,14 @@ class Served:
         self.process.wait(timeout=PATIENCE)
 
     def _child(self, words: str, parent: int) -> int | None:
-        for pid, its_parent, command in processes():
-            if its_parent == parent and words in command:
-                return pid
-        return None
+        return next(iter(self._children(words, parent)), None)
+
+    def _children(self, words: str, parent: int | None) -> list[int]:
+        return [
+            pid
+            for pid, its_parent, command in processes()
+            if its_parent == parent and words in command
+        ]
 
 
 def processes() -> list[tuple[int, int, str]]:

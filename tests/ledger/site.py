@@ -16,7 +16,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a
 
 from canonica.postgres import EmbeddedPostgres
 from tests.canonica.embedded_users import ROOT
-from tests.canonica.served import Served, environment_for, processes
+from tests.canonica.served import Served, environment_for
 from tests.ledger.rounds import SEED
 
 PROTECTIONS = ("locking", "idempotency")
@@ -87,9 +87,9 @@ def integrity_problems(environment: Mapping[str, str]) -> list[str]:
 
 def _kill_until(over: Event, served: Served, killed: list[int]) -> None:
     choice = Random(SEED)  # noqa: S311 - to be repeated
-    spared_until = dict.fromkeys(_workers_of(served), 0.0)
+    spared_until = dict.fromkeys(served.web_workers(), 0.0)
     while not over.wait(choice.uniform(_SHORTEST_PAUSE, _LONGEST_PAUSE)):
-        now, workers = time.monotonic(), _workers_of(served)
+        now, workers = time.monotonic(), served.web_workers()
         for worker in workers:
             spared_until.setdefault(worker, now + _GRACE)
         if grown := [one for one in workers if now > spared_until[one]]:
@@ -100,15 +100,6 @@ def _kill(worker: int, killed: list[int]) -> None:
     with suppress(ProcessLookupError):
         os.kill(worker, signal.SIGKILL)
         killed.append(worker)
-
-
-def _workers_of(served: Served) -> list[int]:
-    web_server = served.web_server()
-    return sorted(
-        number
-        for number, parent, command in processes()
-        if parent == web_server and "canonica.webserver" in command
-    )
 
 
 def _connect(environment: Mapping[str, str]) -> Connection:
