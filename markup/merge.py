@@ -9,7 +9,7 @@ from typing import ClassVar
 from markup.decisions import Decision, Passage
 from markup.entangled import reopen_entangled
 from markup.hunks import split_lines
-from markup.joining import Stretch, join, join_paragraphs
+from markup.joining import Stretch, join_paragraphs
 from markup.moves import Moves, Versions, find_moves
 from markup.sentences import join_sentences
 
@@ -102,17 +102,6 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
     # lines like any other, which may be moved or followed by more.
     versions = Versions.of(base + "\n", mine + "\n", theirs + "\n")
     return Merge(_without_last_line_feed(_merge_versions(versions)))
-
-
-def merge_lines(base: str, mine: str, theirs: str) -> Merge:
-    """Join what mine and theirs changed in base, as ``git merge-file`` would.
-
-    A last line without a line feed differs from the same line with one. Changes
-    with no common line between them are in conflict unless they are the same.
-    """
-    versions = Versions.of(base, mine, theirs)
-    stretches = join(versions.base, versions.mine, versions.theirs)
-    return Merge(_join_merged(_part_of(each, each.agreed) for each in stretches))
 
 
 def _merge_versions(versions: Versions) -> _Parts:

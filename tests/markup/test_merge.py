@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from markup.merge import Conflict, Merged, merge, merge_lines
+from markup.merge import Conflict, Merged, merge
 
 SENTENCES = st.sampled_from(["One fish.", "Two fish!", "Red?", "e.g. blue", "", "* x"])
 LINES = st.lists(SENTENCES, max_size=4).map(" ".join)
@@ -90,7 +90,7 @@ def test_sentences_are_joined_unless_they_touch(base, mine, theirs, text):
     ],
 )
 def test_the_end_of_a_text_is_kept_as_it_was_written(base, mine, theirs, text):
-    merged = merge_lines(base, mine, theirs)
+    merged = merge(base, mine, theirs)
 
     assert (merged.text if merged.is_clean else None) == text
 

@@ -1,19 +1,19 @@
-import re
-import subprocess
+"""The merge and ``git merge-file`` agree, or the test can say why they do not."""
 
-from hypothesis import given, settings
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from markup.merge import merge, merge_lines
-
-AGREED = re.compile(
-    r"<<<<<<< mine\n((?:.*\n)*?)\|{7} base\n(?:.*\n)*?=======\n\1>>>>>>> theirs\n"
-)
+from markup.merge import merge
+from tests.markup.edited_texts import edited_texts
+from tests.markup.replays import merge_with_git, why_joined, why_refused
 
 
 @st.composite
-def three_texts(draw):
-    """A text of few different lines, and two edited copies, ended or not.
+def short_lines(draw):
+    """A text of few different lines, and two edited copies.
 
     Some edits are made on both sides.
     """
@@ -26,66 +26,66 @@ def three_texts(draw):
         lines = draw(st.lists(letters, max_size=3))
         for side in map(int, changed):
             sides[side][start:end] = lines
-    # Git takes a last line without a line feed for the same line with one; for us
-    # they differ, so all three end alike.
-    return ["".join(f"{line}\n" for line in side) for side in sides]
+    return ["\n".join(side) for side in sides]
 
 
-@settings(max_examples=200, deadline=None)
-@given(three_texts())
-def test_lines_are_merged_as_git_merges_them(tmp_path_factory, texts):
-    merged = merge_lines(*texts)
+@pytest.mark.parametrize(
+    ("texts", "happened"),
+    [
+        pytest.param(
+            short_lines(), {"both join": 100, "both refuse": 50}, id="short lines"
+        ),
+        pytest.param(
+            edited_texts(),
+            {
+                "both join": 100,
+                "both refuse": 100,
+                "git refuses: in place, by sentence": 10,
+                "git refuses: in place, by word": 5,
+                "git refuses: moved, by line": 10,
+                "git refuses: beside, by line": 2,
+                "git joins: moved by both": 1,
+                "git joins: moved and removed": 1,
+            },
+            id="edited texts",
+        ),
+    ],
+)
+def test_a_merge_is_what_git_makes_of_it_or_differs_for_a_reason(
+    texts, happened, tmp_path
+):
+    seen: Counter[str] = Counter()
 
-    expected, conflicts = merge_with_git(tmp_path_factory.getbasetemp(), *texts)
-
-    assert len(merged.conflicts) == conflicts
-    assert write_as_git(merged) == expected
-
-
-@settings(max_examples=60, deadline=None)
-@given(three_texts())
-def test_what_git_merges_is_merged_the_same_by_sentence(tmp_path_factory, texts):
-    base, mine, theirs = (text.replace("\n", ".\n") for text in texts)
-    expected, conflicts = merge_with_git(
-        tmp_path_factory.getbasetemp(), base, mine, theirs
+    @settings(
+        max_examples=400,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
     )
+    @given(texts)
+    def compare(versions):
+        outcome = outcome_of(tmp_path, versions)
+        event(outcome)
+        seen[outcome] += 1
 
-    merged = merge(base, mine, theirs)
+    compare()
 
-    # What is in doubt is a conflict here, though git joins it: see decision 12.
-    if merged.is_clean and not conflicts:
+    # The examples are always the same: none of the reasons is asserted in vain.
+    assert not {outcome for outcome, least in happened.items() if seen[outcome] < least}
+
+
+def outcome_of(folder, texts):
+    """Merge with git and by ourselves, and say who joins and for what reason."""
+    merged, expected = merge(*texts), merge_with_git(folder, texts)
+    if merged.is_clean and expected is not None:
         assert merged.text == expected
-
-
-def merge_with_git(folder, base, mine, theirs):
-    """Return the text that Git merges, with its signs of conflict, and their number.
-
-    Where both sides have the same text, but came to it in different ways, Git finds
-    a conflict if it is to show the base, and none otherwise. It is none.
-    """
-    names = ["mine", "base", "theirs"]
-    for name, text in zip(names, [mine, base, theirs], strict=True):
-        (folder / name).write_text(text)
-    command = ["git", "merge-file", "-p", "--diff3", *names]
-    git = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False
-    )
-    written = AGREED.sub(r"\1", git.stdout)
-    return written, written.count("<<<<<<< mine")
-
-
-def write_as_git(merged):
-    """Write the merge with Git's signs of conflict, each on a line of its own."""
-    written = ""
-    for part in merged.parts:
-        if not part.is_conflict:
-            written += part.text
-            continue
-        for sign, text in (
-            ("<<<<<<< mine", part.mine),
-            ("||||||| base", part.base),
-            ("=======", part.theirs),
-        ):
-            written += f"{sign}\n{text}" + "\n" * (text[-1:] not in ("", "\n"))
-        written += ">>>>>>> theirs\n"
-    return written
+        return "both join"
+    if merged.is_clean:
+        reason = why_joined(folder, texts, merged.text)
+        assert reason, "Git finds a conflict here."
+        return f"git refuses: {reason}"
+    if expected is not None:
+        reason = why_refused(texts)
+        assert reason, "Git joins this."
+        return f"git joins: {reason}"
+    return "both refuse"

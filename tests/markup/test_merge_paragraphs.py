@@ -2,7 +2,7 @@
 
 import pytest
 
-from markup.merge import merge, merge_lines
+from markup.merge import merge
 
 ONE = "One is said here.\n\nTwo is said there."
 
@@ -54,9 +54,3 @@ def test_both_are_kept(mine, theirs, merged):
 )
 def test_without_a_blank_line_between_they_touch(mine, theirs):
     assert not merge(ONE, mine, theirs).is_clean
-
-
-def test_lines_alone_are_merged_as_git_would():
-    ours, theirs = ONE + "\n\nThree.\n", ONE.replace("there", "elsewhere") + "\n"
-
-    assert not merge_lines(ONE + "\n", ours, theirs).is_clean
