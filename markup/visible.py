@@ -1,17 +1,34 @@
-"""Show the characters that a reader of a difference would not see."""
+"""Show the characters that a reader of a difference would not see.
+
+The ranges are those of Unicode 17. Unseen are the characters that have the property
+Default_Ignorable_Code_Point (DerivedCoreProperties.txt) or the general category Cc or
+Cf (UnicodeData.txt); but a Prepended_Concatenation_Mark (PropList.txt), such as an
+Arabic sign around a number, is drawn. Blank are those of the category Zs, and a few
+more whose glyphs are empty.
+"""
 
 import re
 
-_JOINERS = "\u00ad\u034f\u200c\u200d\ufe00-\ufe0f"
-_ODD_SPACES = "\u1680\u2000-\u200a\u202f\u205f\u3000"
+# What many scripts, emoji and notes of music need, and what is odd only if it came
+# or went.
+_JOINERS = (
+    "\u00ad\u034f\u200c\u200d"
+    "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"  # variation selectors
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand, music
+    "\U00013430-\U0001343f"  # hieroglyphs
+)
+_BLANKS = (
+    "\u1680\u2000-\u200a\u202f\u205f\u3000"
+    "\u2800\U00016fe4\U0001d159"  # in Braille, Khitan and music
+)
 _NEVER_SEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turning the direction of text
-    "\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
-    "\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 _HIDDEN = re.compile(f"[{_NEVER_SEEN}]")
-_HIDDEN_IN_CHANGE = re.compile(f"[{_NEVER_SEEN}{_JOINERS}{_ODD_SPACES}]")
+_HIDDEN_IN_CHANGE = re.compile(f"[{_NEVER_SEEN}{_JOINERS}{_BLANKS}]")
 _SPACES = re.compile(" {2,}")
 _MARKS = str.maketrans({"\t": "⇥", "\n": "↵", "\u00a0": "⍽"})
 
