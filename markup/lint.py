@@ -11,6 +11,7 @@ from typing import Self
 from markdown_it.token import Token
 
 from markup.anchors import anchor_of
+from markup.brackets import WIKILINK, lone_braces, lone_brackets, without_escapes
 from markup.document import Document, Heading
 from markup.wikilinks import Wikilink
 
@@ -19,15 +20,19 @@ LONG_PARAGRAPH_CHARACTERS = 3000
 MOST_WARNINGS = 50
 """More of them would be read by nobody."""
 
-_ESCAPE = re.compile(r"\\.")
-_LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
-# "[[a](b), c]" is an ordinary link in brackets.
-_OPEN_LINK = re.compile(r"\[\[(?![^\[\]\n]*\]\()")
-_BRACES = re.compile(r"\{\{|\}\}")
 _IMAGE_WITHOUT_WORDS = re.compile(r"!\[\s*\][(\[]")
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _DEFINITION = re.compile(r"[ >]*\[\^([^\s\[\]]+)\]:")
 _FORMULAS = {"math_inline", "math_inline_double"}
+_LONE_BRACKETS = {
+    "[[": "[[ has no ]] in the same line.",
+    "]]": "]] has no [[ in the same line.",
+    "[": "[ has no ].",
+    "]": "] has no [.",
+    "](": "The address that begins with ]( has no ) at its end.",
+    "{{": "{{ has no }}.",
+    "}}": "}} has no {{.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class _Words:
 
     @classmethod
     def of(cls, token: Token, *, is_paragraph: bool) -> Self:
-        text = _ESCAPE.sub("  ", _without_code(token))
+        text = without_escapes(_without_code(token))
         return cls(text, token.map[0] if token.map else 0, is_paragraph)
 
     @cached_property
@@ -160,18 +165,13 @@ def _line_of(heading: Heading) -> int | None:
 
 def _links(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for block in words:
-        for found in _LINK.finditer(block.text):
+        for found in WIKILINK.finditer(block.text):
             if reason := _fault_of(found[1]):
                 shown = _short(found[0])
                 yield Warning(
                     f"The link {shown} leads nowhere. {reason}",
                     block.line_of(found.start()),
                 )
-        rest = _LINK.sub(lambda found: " " * len(found[0]), block.text)
-        for found in _OPEN_LINK.finditer(rest):
-            yield Warning(
-                "[[ has no ]] in the same line.", block.line_of(found.start())
-            )
 
 
 def _fault_of(target: str) -> str:
@@ -182,16 +182,15 @@ def _fault_of(target: str) -> str:
     return ""
 
 
-def _braces(_document: Document, words: list[_Words]) -> Iterator[Warning]:
-    opened: list[tuple[_Words, int]] = []
+def _brackets(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for block in words:
-        for found in _BRACES.finditer(block.text):
-            if found[0] == "{{":
-                opened.append((block, found.start()))
-            elif opened:
-                opened.pop()
-    for block, position in opened:
-        yield Warning("{{ has no }}.", block.line_of(position))
+        for position, sign in lone_brackets(block.text):
+            yield Warning(_LONE_BRACKETS[sign], block.line_of(position))
+
+
+def _braces(_document: Document, words: list[_Words]) -> Iterator[Warning]:
+    for (index, position), sign in lone_braces([block.text for block in words]):
+        yield Warning(_LONE_BRACKETS[sign], words[index].line_of(position))
 
 
 def _formulas(_document: Document, words: list[_Words]) -> Iterator[Warning]:
@@ -279,6 +278,7 @@ _CHECKS: tuple[_Check, ...] = (
     _skipped_levels,
     _paragraphs,
     _links,
+    _brackets,
     _braces,
     _formulas,
     _fences,

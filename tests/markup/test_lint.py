@@ -16,7 +16,12 @@ UNDEFINED = "The note [^a] is used, but not defined."
 UNUSED = "The note [^a] is defined, but used nowhere."
 TWICE = "The note [^a] is defined twice."
 NO_BRACKETS = "[[ has no ]] in the same line."
+NO_OPENING_BRACKETS = "]] has no [[ in the same line."
+NO_BRACKET = "[ has no ]."
+NO_OPENING_BRACKET = "] has no [."
+NO_END = "The address that begins with ]( has no ) at its end."
 NO_BRACES = "{{ has no }}."
+NO_OPENING_BRACES = "}} has no {{."
 NO_FENCE = "``` opens a block of code that is not closed."
 NO_DOLLARS = "$$ stands alone: a formula stands between two of them."
 NO_WORDS = "An image has no words for those who can't see it: ![words](address)."
@@ -58,6 +63,38 @@ SLIPS = [
     ("One\ntwo [[three\nfour]].", [(2, NO_BRACKETS)]),
     ("* a\n* [[b", [(2, NO_BRACKETS)]),
     ("[[a [[b]]", [(1, NO_BRACKETS)]),
+    ("One]] two.", [(1, NO_OPENING_BRACKETS)]),
+    ("[[One]] two]]", [(1, NO_OPENING_BRACKETS)]),
+    ("[[One]]] two", [(1, NO_OPENING_BRACKET)]),
+    ("[One]] two", [(1, NO_OPENING_BRACKET)]),
+    ("One\ntwo] three", [(2, NO_OPENING_BRACKET)]),
+    ("]One[", [(1, NO_OPENING_BRACKET), (1, NO_BRACKET)]),
+    ("One [two three", [(1, NO_BRACKET)]),
+    ("One\n[two [three] four", [(2, NO_BRACKET)]),
+    ("One [two\n\nthree] four", [(1, NO_BRACKET), (3, NO_OPENING_BRACKET)]),
+    ("| [x | y] |\n|---|---|\n| z | z |", [(1, NO_BRACKET), (1, NO_OPENING_BRACKET)]),
+    ("One.[^a two", [(1, NO_BRACKET)]),
+    ("^[One [two]", [(1, NO_BRACKET)]),
+    ("## One [two\n\nx", [(1, NO_BRACKET)]),
+    (r"One [two \[three", [(1, NO_BRACKET)]),
+    (r"One \[two\n\nthree]".replace(r"\n", "\n"), [(3, NO_OPENING_BRACKET)]),
+    (r"One \\[two", [(1, NO_BRACKET)]),
+    ("One `[` two]", [(1, NO_OPENING_BRACKET)]),
+    ("[b](http://x.y", [(1, NO_END)]),
+    ("One\n[b](http://x.y and (two) three", [(2, NO_END)]),
+    ("[b](http://x.y and [c](http://z)", [(1, NO_END)]),
+    ("![b](a.png", [(1, NO_END)]),
+    (r"[b](a\)", [(1, NO_END)]),
+    (r"[[A|b \[c\]]]", [(1, NO_BRACKETS)]),
+    ("[b(http://x.y)", [(1, NO_BRACKET)]),
+    ("b](http://x.y)", [(1, NO_OPENING_BRACKET)]),
+    ("[[b](http://x.y)", [(1, NO_BRACKET)]),
+    ("[b]](http://x.y)", [(1, NO_OPENING_BRACKET)]),
+    ("One }} two", [(1, NO_OPENING_BRACES)]),
+    ("{{One}} }}", [(1, NO_OPENING_BRACES)]),
+    ("{{One}}}} two", [(1, NO_OPENING_BRACES)]),
+    ("}} One {{", [(1, NO_OPENING_BRACES), (1, NO_BRACES)]),
+    ("{{One} two", [(1, NO_BRACES)]),
     ("One {{two.", [(1, NO_BRACES)]),
     ("{{ {{ }}\n\n{{ }}", [(1, NO_BRACES)]),
     ("One $$x.", [(1, NO_DOLLARS)]),
@@ -113,6 +150,23 @@ RIGHT = [
     "[[a](https://example.org), b]",
     "![A map](a.png)",
     "{{ x }} and {{\n\ny\n\n}}",
+    "He [sic] said [...] “[t]hat”, [a [b] c] and [d\ne].",
+    "[] and [ ] and [[a] b] and [a [b]]",
+    r"\[ \] \[[a \]] [a\] b] \{{ \}} [b\](c",
+    r"One \[a], \[[a]], \[[a](b) and \{{a}}",
+    r"[a \[b] and [a\]",
+    r"[[A|b \{c]] and [[A \(b\)]]",
+    "One \\[[^a]\\]\n\n[^a]: Note.",
+    "`[` `]` `]]` `}}` `](` and ``[ ` ]]``",
+    "```\n] ]] }} [b](c\n```\n\n    ] ]] }} [b](c",
+    "* [ ] a\n* [x] b",
+    '[a](https://example.org/b_(c)) and [d](e (f)) and [g](h "i)")',
+    "[a](<b c(>) and [d](e[f) and [g](h]i) and <https://example.org/[x>",
+    "[a](\nb\n) and [c][d] and [d]\n\n[d]: https://example.org/[",
+    "[![a](b.png)](c) and [*a* [b]](c)",
+    "One [a](see there), a) b) and :(",
+    "[0, 1), (0, 1], ]0, 1[, [0;1[, ]a, b] and $[0, 1)$",
+    "{a}, {a, {b}}, {{a}, b} and {{{a}}}",
     "#REDIRECT [[A]]",
     "x" * LONG_PARAGRAPH_CHARACTERS,
 ]
@@ -120,6 +174,8 @@ RIGHT = [
 HOSTILE = [
     "[[", "`", "` `` ", "[^a]", "[^a] b ", "{{", "$$ ", "$a", "# a\n", "![](", "[[<]] ",
     "\\[[", "`a` ", "[^a]: x\n\n", "```\n\n> ", "> ", "* [[\n", "|[[|\n|-|\n", "}}{{ ",
+    "[", "]", "](", "](a", "](a ", "](a (", "](a 'b", "[a](<", "(a,", "]a,b", "<a",
+    "{a", "[a,\n", "](" + " " * 5_000, "\\[ [", "] \\]",
 ]  # fmt: skip
 
 
