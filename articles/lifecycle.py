@@ -20,6 +20,7 @@ from articles.editing import (
 from articles.models import Article, Draft, Origin, Redirect, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit, check_edit, check_mover
 from markup import Title
+from markup.furniture import clear, furnish
 from markup.sections import Section, demote_headings, find_section
 from markup.wikilinks import redirect_of, redirect_text, redirected_to
 
@@ -112,7 +113,12 @@ def merge_pages(edit: ProposedEdit, union: Union) -> Revision:
 def suggest_union(taken_in: Revision, into: Revision) -> str:
     """Return a text to begin with: one article, and the other as a section of it."""
     heading = f"## {taken_in.article.parsed_title.name}"
-    return f"{into.text}\n\n{heading}\n\n{demote_headings(taken_in.text)}"
+    kept, taken = clear(into.text), clear(taken_in.text)
+    body = f"{kept.body}\n\n{heading}\n\n{demote_headings(taken.body)}"
+    known = {note.name for note in kept.notes}
+    # Of two notes with one name, that of the page which stays is meant.
+    more = [note for note in taken.notes if note.name not in known]
+    return furnish(body, [*kept.notes, *more], kept.categories + taken.categories)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,18 +177,24 @@ def split_page(edit: ProposedEdit, division: Division) -> Revision:
 def suggest_division(divided: Revision, anchor: str, new_title: Title) -> Division:
     """Return how an article is divided if nobody thinks of something better.
 
-    Raises EditRefused if it has no section with this anchor.
+    The categories are both pages', and so is a note that both use. Raises EditRefused
+    if the article has no section with this anchor.
     """
     section = find_section(divided.text, anchor)
     if section is None:
         raise EditRefused("The page has no such section.")
-    heading, _, body = section.cut_from(divided.text).partition("\n")
+    heading, _, text = section.cut_from(divided.text).partition("\n")
+    leaving, page = clear(text), clear(divided.text)
+    rest = clear(section.replaced_in(divided.text, "")).body
+    taken = [note for note in page.notes if note.is_used_in(leaving.body)]
+    left = [note for note in leaving.notes if note.is_used_in(rest)]
+    stub = f"{heading}\n\n*Main article: [[{new_title}]]*"
     return Division(
         divided=divided,
         section=section,
         new_title=new_title,
-        new_text=body.strip(),
-        left_text=f"{heading}\n\n*Main article: [[{new_title}]]*",
+        new_text=furnish(leaving.body, taken, page.categories),
+        left_text=furnish(stub, left, leaving.categories),
     )
 
 

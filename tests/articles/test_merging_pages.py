@@ -252,3 +252,13 @@ def test_a_forged_form_is_not_found(field, value, client, mary):
     fields = form_of(client.get("/merge/Port?into=Harbour"))
 
     assert client.post("/merge/Port", fields | {field: value}).status_code == 404
+
+
+def test_notes_and_categories_of_both_stand_at_the_end():
+    port = make_revision("Port", "Quays.[^a]\n\n[^a]: Bill.\n\n[[Category:Trade]]")
+    harbour = make_revision("Harbour", "Ships.[^b]\n\n[^b]: Log.\n\n[[Category:Sea]]")
+
+    assert suggest_union(port, harbour) == (
+        "Ships.[^b]\n\n## Port\n\nQuays.[^a]\n\n[^b]: Log.\n[^a]: Bill.\n\n"
+        "[[Category:Sea]]\n[[Category:Trade]]"
+    )

@@ -195,3 +195,21 @@ def test_a_section_changed_meanwhile_is_taken_into_the_text_that_was_sent(client
     assert f"/diff/{harbour.pk}/{newer.pk}" in links_of(answer)
     text = client.get("/raw/Trade_of_harbours").text
     assert ("Sicily" in text, "A tenth" in text) == (True, True)
+
+
+def test_notes_go_with_their_words_and_categories_are_both_pages():
+    harbour = make_revision(
+        "Harbour",
+        "Ships.[^a]\n\n## Trade\n\nGrain.[^b] Wine.[^a]\n\n[^a]: Log.\n[^b]: Bill.\n\n"
+        "[[Category:Sea]]",
+    )
+
+    division = suggest_division(harbour, "h-trade", SHIPS)
+
+    assert division.new_text == (
+        "Grain.[^b] Wine.[^a]\n\n[^a]: Log.\n[^b]: Bill.\n\n[[Category:Sea]]"
+    )
+    assert division.left_text == (
+        "## Trade\n\n*Main article: [[Trade of harbours]]*\n\n[^a]: Log.\n\n"
+        "[[Category:Sea]]"
+    )
