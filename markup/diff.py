@@ -36,19 +36,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """The row in which a moved line stands a second time."""
+
+    anchor: str
+    line: int
+    """Its number in the other text."""
+    is_below: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the old text, of the new text, or of both.
 
     ``inline`` is the same in one line, with what was removed before what was
-    added. A moved line stands in two rows, and each has the other's ``anchor``
-    as its ``partner``.
+    added. A moved line stands in two rows, each of which is the other's partner.
     """
 
     kind: RowKind
     old: Line | None
     new: Line | None
     inline: tuple[Span, ...]
-    partner: str = ""
+    partner: Partner | None = None
 
     @property
     def anchor(self) -> str:
@@ -146,29 +155,37 @@ class _Comparison:
         for removed in range(hunk.old_start, hunk.old_end):
             pair = self.by_old.get(removed)
             if pair is None or pair.is_move:
-                yield self._removed_row(removed)
+                yield self._removed_row(removed, added)
                 continue
-            yield from map(self._added_row, range(added, pair.new))
+            yield from self._added_rows(added, pair.new, removed)
             yield _edited_row(pair)
             added = pair.new + 1
-        yield from map(self._added_row, range(added, hunk.new_end))
+        yield from self._added_rows(added, hunk.new_end, hunk.old_end)
 
-    def _removed_row(self, position: int) -> Row:
+    def _removed_row(self, position: int, drawn: int) -> Row:
+        """Draw a removed line below so many lines of the new text."""
         pair = self.by_old.get(position)
         if pair is None:
             spans = whole_line(self.old[position], "removed")
             return Row("removed", Line(position + 1, spans), None, spans)
         spans = without("added", pair.spans)
-        partner = _new_anchor(pair.new + 1)
+        number = pair.new + 1
+        partner = Partner(_new_anchor(number), number, is_below=pair.new >= drawn)
         return Row("moved_from", Line(position + 1, spans), None, spans, partner)
 
-    def _added_row(self, position: int) -> Row:
+    def _added_rows(self, start: int, end: int, drawn: int) -> Iterator[Row]:
+        """Draw added lines below so many lines of the old text."""
+        for position in range(start, end):
+            yield self._added_row(position, drawn)
+
+    def _added_row(self, position: int, drawn: int) -> Row:
         pair = self.by_new.get(position)
         if pair is None:
             spans = whole_line(self.new[position], "added")
             return Row("added", None, Line(position + 1, spans), spans)
         spans = without("removed", pair.spans)
-        partner = _old_anchor(pair.old + 1)
+        number = pair.old + 1
+        partner = Partner(_old_anchor(number), number, is_below=pair.old >= drawn)
         return Row("moved_to", None, Line(position + 1, spans), spans, partner)
 
 

@@ -7,6 +7,9 @@ from tests.makers import make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
+FOX = "The quick brown fox jumps over the lazy dog."
+SEVEN = "one\ntwo\nthree\nfour\nfive\nsix\nseven"
+
 
 def test_a_difference_marks_the_words_that_changed(client):
     old, new = make_history("Born in 1815.", "Born in 1816.")
@@ -147,6 +150,48 @@ def test_markup_in_a_difference_is_shown_as_it_was_typed(client):
     assert "<script>alert" not in response.text
     added = listed_in(response, ".//table[@class='diff side']//ins")
     assert "".join(added).replace(" ", "") == "<script>alert(1)</script>&<b>"
+
+
+@pytest.mark.parametrize(
+    ("table", "prefix"), [("side", ""), ("only-narrow", "inline-")]
+)
+def test_both_ends_of_a_move_lead_to_each_other(table, prefix, client):
+    _, new = make_history(f"{FOX}\n{SEVEN}", f"{SEVEN}\n{FOX}")
+
+    response = client.get(f"/diff/{new.pk}")
+
+    rows = f".//table[@class='diff {table}']//tr"
+    ends = [row for row in main_of(response).findall(rows) if "move" in _classes(row)]
+    assert [row.get("id") for row in ends] == [f"{prefix}old-1", f"{prefix}new-8"]
+    assert links_of(response, rows) == [f"#{prefix}new-8", f"#{prefix}old-1"]
+    assert listed_in(response, f"{rows}//a") == [
+        "moved to line 8 below ↓",
+        "moved from line 1 above ↑",
+    ]
+
+
+def test_what_was_moved_up_has_its_arrows_the_other_way(client):
+    _, new = make_history(f"{SEVEN}\n{FOX}", f"{FOX}\n{SEVEN}")
+
+    response = client.get(f"/diff/{new.pk}?view=inline")
+
+    assert listed_in(response, ".//table//a") == [
+        "moved from line 8 below ↓",
+        "moved to line 1 above ↑",
+    ]
+
+
+def test_no_id_of_a_difference_is_there_twice(client):
+    _, new = make_history(f"{FOX}\n{SEVEN}", f"{SEVEN}\n{FOX}\nMore.")
+
+    response = client.get(f"/diff/{new.pk}")
+
+    ids = [part.get("id") for part in main_of(response).iter() if part.get("id")]
+    assert len(ids) == len(set(ids)) > 0
+
+
+def _classes(row) -> set[str | None]:
+    return {part.get("class") for part in row.iter()}
 
 
 def _heads(response) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from markup.diff import Difference, compare
+from markup.diff import Difference, Partner, compare
 from markup.visible import show_changed, show_unchanged
 
 WORDS = st.sampled_from(["ox", "cow", "Hen.", " ", "  ", "\t", "\u200b", "\u0645", "#"])
@@ -83,7 +83,8 @@ def test_a_moved_paragraph_stands_at_both_ends_and_each_leads_to_the_other():
     left, right = (row for row in rows(difference) if row.kind != "same")
     assert (left.kind, right.kind) == ("moved_from", "moved_to")
     assert (left.old.text, right.new.text) == (FOX, FOX)
-    assert (left.partner, right.partner) == (right.anchor, left.anchor)
+    assert left.partner == Partner(right.anchor, 8, is_below=True)
+    assert right.partner == Partner(left.anchor, 1, is_below=False)
 
 
 def test_a_paragraph_moved_and_edited_marks_the_edit_at_its_two_ends():
@@ -95,7 +96,7 @@ def test_a_paragraph_moved_and_edited_marks_the_edit_at_its_two_ends():
     left, right = (row for row in rows(difference) if row.kind != "same")
     assert ("removed", "jumps") in kinds(left.old.spans)
     assert ("added", "leapt") in kinds(right.new.spans)
-    assert (left.partner, right.partner) == (right.anchor, left.anchor)
+    assert (left.partner.anchor, right.partner.anchor) == (right.anchor, left.anchor)
 
 
 def test_a_short_line_is_not_traced():
@@ -224,7 +225,11 @@ def test_moved_rows_come_in_pairs_and_anchors_are_unique(old, new):
     assert len(by_anchor) == len(drawn)
     for row in drawn:
         if row.partner:
-            assert by_anchor[row.partner].partner == row.anchor
+            partner = by_anchor[row.partner.anchor]
+            assert partner.partner.anchor == row.anchor
+            assert row.partner.line == (partner.old or partner.new).number
+            is_below = drawn.index(partner) > drawn.index(row)
+            assert row.partner.is_below == is_below
 
 
 @pytest.mark.parametrize("separator", [" ", "\n"])
