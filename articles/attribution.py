@@ -4,29 +4,47 @@ It follows from all revisions of the article and can be made anew from them, by 
 same steps in the same order, to the same end.
 """
 
-from collections.abc import Iterable, Set
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Set
+from dataclasses import asdict, dataclass, field, replace
+from typing import Self
 
 from django.db import transaction
 
 from articles.models import (
     Article,
     Attribution,
-    Origin,
-    PassageReview,
     RemovedPassage,
     Revision,
 )
+from articles.shares import measure_share
 from markup.attribution import (
-    Attributed,
     Change,
     Memory,
     Stretch,
     Stretches,
-    digest_of,
-    lines_of,
     passages_of,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Whose an article's words are, after one of its revisions."""
+
+    stretches: Stretches = ()
+    removed: Mapping[int, Stretches] = field(default_factory=dict)
+    """Whose the passages were that were once taken out, by their digests."""
+    returned: frozenset[int] | None = frozenset()
+    """The revisions some of whose words were out of the text for a while.
+
+    None if it was not kept when the row was made.
+    """
+
+    def without_words_gone(self) -> Self:
+        """Forget the revisions of which no word is left."""
+        if not self.returned:
+            return self
+        left = self.returned & {stretch.origin for stretch in self.stretches}
+        return replace(self, returned=left)
 
 
 def extend(revision: Revision) -> None:
@@ -35,17 +53,16 @@ def extend(revision: Revision) -> None:
     Call it in a transaction that holds the article's lock.
     """
     article, parent = revision.article, revision.parent
-    before = _stored(article)
-    if parent is not None and (before is None or before.revision_id != parent.pk):
+    row = _row(article)
+    if parent is not None and not _is_of(row, parent):
         rebuild(article)
         return
+    before = _attributed(row) if row else Attributed()
     change = Change.between(parent.text if parent else "", revision.text)
-    memory = {**_copied(revision), **_recalled(article, change.wanted)}
-    attributed = change.attribute(
-        stretches_of(before) if before else (), revision.pk, memory
-    )
-    _store(revision, attributed.stretches)
-    _remember(article, attributed.removed)
+    before = replace(before, removed=_recalled(article, change.wanted))
+    after = _carried_on(before, change, revision)
+    _store(revision, after)
+    _remember(article, after.removed)
 
 
 def rebuild(article: Article) -> None:
@@ -54,7 +71,7 @@ def rebuild(article: Article) -> None:
         return
     attributed = replay(article.current_revision)
     RemovedPassage.objects.filter(article=article).delete()
-    _store(article.current_revision, attributed.stretches)
+    _store(article.current_revision, attributed)
     _remember(article, attributed.removed)
 
 
@@ -73,14 +90,28 @@ def replay(last: Revision) -> Attributed:
     """
     revisions = Revision.objects.filter(article=last.article_id)
     revisions = revisions.filter(number__lte=last.number).select_related("copied_from")
-    text, stretches, memory = "", Stretches(), dict[int, Stretches]()
+    text, attributed = "", Attributed()
     for revision in revisions.order_by("number").iterator(chunk_size=100):
         change = Change.between(text, revision.text)
-        known = {**_copied(revision), **memory}
-        attributed = change.attribute(stretches, revision.pk, known)
-        text, stretches = revision.text, attributed.stretches
-        memory = {**attributed.removed, **memory}
-    return Attributed(stretches, memory)
+        after = _carried_on(attributed, change, revision)
+        removed = {**after.removed, **attributed.removed}
+        text, attributed = revision.text, replace(after, removed=removed)
+    return attributed
+
+
+def attributed_of(article: Article) -> Attributed:
+    """Return whose the article's current words are, but not what was removed.
+
+    What was not attributed yet is attributed now, and not kept. Raises ValueError if
+    the page has no text.
+    """
+    current = article.current_revision
+    if current is None:
+        raise ValueError("A page without text has no authors.")
+    row = _row(article)
+    if row is None or row.revision_id != current.pk:
+        return replay(current)
+    return _attributed(row)
 
 
 def stretches_of(attribution: Attribution) -> Stretches:
@@ -88,85 +119,62 @@ def stretches_of(attribution: Attribution) -> Stretches:
     return _stretches(attribution.origins, attribution.lengths)
 
 
-def stored(article: Article) -> tuple[Stretches, dict[int, Stretches]]:
+def stored(article: Article) -> Attributed:
     """Return all that is kept about whose an article's words are, to be compared."""
-    found = _stored(article)
+    row = _row(article)
     rows = RemovedPassage.objects.filter(article=article)
     removed = {row.digest: _stretches(row.origins, row.lengths) for row in rows}
-    return stretches_of(found) if found else (), removed
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much of a text machines wrote, and how much of that a person reviewed.
-
-    In characters; only lines with words count.
-    """
-
-    length: int
-    machine_length: int
-    reviewed_length: int
-
-    @property
-    def machine_percent(self) -> int:
-        return _percent(self.machine_length, self.length)
-
-    @property
-    def reviewed_percent(self) -> int:
-        return _percent(self.reviewed_length, self.machine_length)
-
-
-def share_of(
-    text: str, stretches: Stretches, *, machine: Set[int], reviewed: Set[int]
-) -> Share:
-    """Count what machines brought, and what of it stands in reviewed passages."""
-    total = written = checked = 0
-    for line in lines_of(text, stretches):
-        own = sum(part.length for part in line.stretches if part.origin in machine)
-        total += len(line.text)
-        written += own
-        checked += own if own and digest_of(line.text) in reviewed else 0
-    return Share(total, written, checked)
-
-
-def measure_share(article: Article, text: str, stretches: Stretches) -> Share:
-    """Return the share of machines. One query, and one more if they have any."""
-    machine = machine_revisions(stretch.origin for stretch in stretches)
-    reviewed = reviewed_passages(article) if machine else frozenset()
-    return share_of(text, stretches, machine=machine, reviewed=reviewed)
+    return replace(_attributed(row) if row else Attributed(), removed=removed)
 
 
 def refresh_share(article: Article) -> None:
     """Count anew what is reviewed; for those who have just reviewed something."""
-    found, revision = _stored(article), article.current_revision
+    found, revision = _row(article), article.current_revision
     if found and revision:
         share = measure_share(article, revision.text, stretches_of(found))
         Attribution.objects.filter(pk=found.pk).update(**asdict(share))
 
 
-def machine_revisions(ids: Iterable[int]) -> frozenset[int]:
-    """Return which of the revisions were written by a machine. One query."""
-    written = Revision.objects.filter(pk__in=set(ids), origin=Origin.MACHINE)
-    return frozenset(written.values_list("pk", flat=True))
-
-
-def reviewed_passages(article: Article) -> frozenset[int]:
-    """Return the digests of the passages that somebody has reviewed. One query."""
-    last = PassageReview.objects.filter(article=article)
-    last = last.order_by("digest", "-id").distinct("digest")
-    pairs = last.values_list("digest", "is_reviewed")
-    return frozenset(digest for digest, is_reviewed in pairs if is_reviewed)
-
-
-def _percent(part: int, whole: int) -> int:
-    """Some is never none, and not all is never all."""
-    if not 0 < part < whole:
-        return 100 if whole and part >= whole else 0
-    return min(99, max(1, round(100 * part / whole)))
-
-
-def _stored(article: Article) -> Attribution | None:
+def _row(article: Article) -> Attribution | None:
     return Attribution.objects.filter(article=article).first()
+
+
+def _is_of(row: Attribution | None, revision: Revision) -> bool:
+    """Whether a row holds all that is to be carried on from a revision."""
+    return (
+        row is not None and row.revision_id == revision.pk and row.returned is not None
+    )
+
+
+def _attributed(row: Attribution) -> Attributed:
+    returned = None if row.returned is None else frozenset(row.returned)
+    return Attributed(stretches_of(row), {}, returned)
+
+
+def _carried_on(before: Attributed, change: Change, revision: Revision) -> Attributed:
+    """Return whose the words are after a change; only what it removed is told.
+
+    ``before.removed`` has those of the change's wanted passages that were removed.
+    """
+    copied, removed = _copied(revision), before.removed
+    after = change.attribute(before.stretches, revision.pk, {**copied, **removed})
+    returned = (before.returned or frozenset()) | {
+        stretch.origin
+        for digest in after.recalled & removed.keys()
+        for stretch in removed[digest]
+    }
+    own = _own(revision, copied, after.recalled - removed.keys())
+    attributed = Attributed(after.stretches, after.removed, returned | own)
+    return attributed.without_words_gone()
+
+
+def _own(revision: Revision, copied: Memory, digests: Set[int]) -> frozenset[int]:
+    """Return whose words of the article itself come back as copies of another page."""
+    if not digests:
+        return frozenset()
+    origins = {stretch.origin for digest in digests for stretch in copied[digest]}
+    own = Revision.objects.filter(article=revision.article_id, pk__in=origins)
+    return frozenset(own.values_list("pk", flat=True))
 
 
 def _recalled(article: Article, wanted: set[int]) -> Memory:
@@ -187,24 +195,26 @@ def _copied(revision: Revision) -> Memory:
     return passages_of(source.text, stretches)
 
 
-def _store(revision: Revision, stretches: Stretches) -> None:
+def _store(revision: Revision, attributed: Attributed) -> None:
+    stretches, returned = attributed.stretches, attributed.returned
     share = measure_share(revision.article, revision.text, stretches)
     row = Attribution(
         article=revision.article,
         revision=revision,
         origins=[stretch.origin for stretch in stretches],
         lengths=[stretch.length for stretch in stretches],
+        returned=sorted(returned or ()),
         **asdict(share),
     )
     Attribution.objects.bulk_create(
         [row],
         update_conflicts=True,
         unique_fields=["article"],
-        update_fields=["revision", "origins", "lengths", *asdict(share)],
+        update_fields=["revision", "origins", "lengths", "returned", *asdict(share)],
     )
 
 
-def _remember(article: Article, removed: dict[int, Stretches]) -> None:
+def _remember(article: Article, removed: Mapping[int, Stretches]) -> None:
     """Keep whose removed passages were; who brought one first stays its author."""
     if not removed:
         return

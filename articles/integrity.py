@@ -47,6 +47,5 @@ def problems_of_article(article: Article) -> Iterator[str]:
     for one in fields(expected):
         if getattr(found, one.name) != getattr(expected, one.name):
             yield f"{article}: the derived {one.name} differ from the text."
-    replayed = attribution.replay(revision)
-    if attribution.stored(article) != (replayed.stretches, replayed.removed):
+    if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."

@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from articles import derived
-from articles.attribution import Share
 from articles.models import Article, Origin, Rendering, Revision
+from articles.shares import Share
 from markup import VERSION, Title, category, parse, to_html
 from markup.diff import Difference
 from markup.diff import compare as compare_texts

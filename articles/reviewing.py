@@ -6,6 +6,7 @@ from accounts.models import User
 from articles import attribution
 from articles.models import Article, Attribution, PassageReview
 from articles.policy import EditRefused, check_reviewer
+from articles.shares import machine_revisions
 from markup import Title
 from markup.attribution import digest_of, lines_of
 
@@ -42,7 +43,7 @@ def _of_machines(article: Article) -> set[int]:
     row = Attribution.objects.filter(article=article).first()
     if row is None or article.current_revision is None:
         return set()
-    machine = attribution.machine_revisions(row.origins)
+    machine = machine_revisions(row.origins)
     lines = lines_of(article.current_revision.text, attribution.stretches_of(row))
     return {
         digest_of(line.text)

@@ -41,7 +41,11 @@ urlpatterns = [
     path("merge/<title:title>", merging.merge_article, name="merge"),
     path("split/<title:title>", splitting.split_article, name="split"),
     path("attribution/<title:title>", attribution.show_attribution, name="attribution"),
-    path("credit/<int:revision_id>", attribution.show_credit, name="credit"),
+    path(
+        "credit/<int:article_id>/<int:revision_id>",
+        attribution.show_credit,
+        name="credit",
+    ),
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),
     path("categories", browse.all_categories, name="categories"),

@@ -5,7 +5,7 @@ one that was taken out. Passages that come back are recognised by their words.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -39,6 +39,8 @@ class Attributed:
 
     stretches: Stretches
     removed: dict[int, Stretches]
+    recalled: frozenset[int]
+    """The digests of the passages that came back: they were not there just before."""
 
 
 def digest_of(passage: str) -> int:
@@ -119,7 +121,8 @@ class Change:
             reader.take(_length(self.old[hunk.old_start : hunk.old_end]))
             position = hunk.old_end
         found += reader.take(_length(self.old[position:]))
-        return Attributed(_joined(found, origin), removed)
+        recalled = frozenset(self._found(memory.keys() - removed.keys()))
+        return Attributed(_joined(found, origin), removed, recalled)
 
     def _gone(self, stretches: Stretches) -> dict[int, Stretches]:
         """Whose the lines in the hunks were, each with its line feed."""
@@ -162,6 +165,16 @@ class Change:
         else:
             yield Stretch(_AS_BEFORE if _is_blank(line) else origin, len(line))
         yield Stretch(_AS_BEFORE, 1)
+
+    def _found(self, digests: Set[int]) -> Iterator[int]:
+        """Yield those of the digests by which added passages are known."""
+        if not digests:
+            return
+        for hunk in self.hunks:
+            for number in range(hunk.new_start, hunk.new_end):
+                line = digest_of(self.new[number])
+                within = map(digest_of, self._added_stretches(number))
+                yield from {line} & digests or {*within} & digests
 
     def _added_stretches(self, number: int) -> Iterator[str]:
         pair = self.by_new.get(number)

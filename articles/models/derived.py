@@ -120,6 +120,11 @@ class Attribution(models.Model):
     )
     origins = ArrayField(models.BigIntegerField())
     lengths = ArrayField(models.IntegerField())
+    returned = ArrayField(
+        models.BigIntegerField(),
+        null=True,
+        help_text="The revisions some of whose words were out of the text for a while.",
+    )
     length = models.PositiveIntegerField(help_text="Characters in lines with words.")
     machine_length = models.PositiveIntegerField(
         help_text="Those of them that machines wrote."

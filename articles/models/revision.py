@@ -69,8 +69,8 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def for_crediting(self) -> Self:
         """Fetch in one query what is told about a revision's words."""
-        return self.select_related("author").only(
-            "article", "number", "author", "summary", "origin", "created_at"
+        return self.select_related("article", "author").only(
+            "article__title", "number", "author", "summary", "origin", "created_at"
         )
 
     def get_by_natural_key(self, article: str, number: int) -> "Revision":

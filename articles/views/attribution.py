@@ -3,18 +3,19 @@
 import re
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.credits import contribution_of, credits_of, passages_of
+from articles.contributions import find_contribution, passages_of
+from articles.credits import credits_of
 from articles.models import Article
 from articles.policy import EditRefused, may_edit, may_review
 from articles.reviewing import review_passage
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import viewer_of
 from markup import Title
 
 _DIGEST = re.compile(r"-?[0-9]{1,20}")
@@ -30,10 +31,16 @@ def show_attribution(request: HttpRequest, title: Title) -> HttpResponse:
 
 
 @require_safe
-def show_credit(request: HttpRequest, revision_id: int) -> HttpResponse:
-    """Tell, in a fragment of a page, which revision some words are from."""
-    revision = revision_or_404(request, revision_id)
-    context = {"contributions": [contribution_of(revision)]}
+def show_credit(
+    request: HttpRequest, article_id: int, revision_id: int
+) -> HttpResponse:
+    """Tell, in a fragment of a page, which revision an article's words are from."""
+    articles = Article.objects.published().select_related("current_revision")
+    article = get_object_or_404(articles, pk=article_id)
+    contribution = find_contribution(article, revision_id, viewer_of(request))
+    if contribution is None:
+        raise Http404
+    context = {"contributions": [contribution]}
     return render(request, "articles/_contributions.html", context)
 
 

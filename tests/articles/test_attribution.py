@@ -83,6 +83,40 @@ def test_a_command_makes_what_is_missing(capsys):
     assert stored(last.article) == before
 
 
+def test_a_row_from_before_words_that_returned_were_known_is_made_anew():
+    first, gone = make_history(PARAGRAPHS[0], "Gone.")
+    make_revision(text=PARAGRAPHS[0], base=gone)
+    Attribution.objects.update(returned=None)
+
+    call_command("refresh_derived", "--stale")
+
+    assert Attribution.objects.get().returned == [first.pk]
+
+
+@pytest.mark.parametrize("since", ["known", "unknown"])
+def test_it_is_known_whose_words_were_out_of_the_text_for_a_while(since):
+    first, _, third = make_history(
+        PARAGRAPHS[0], "\n\n".join(PARAGRAPHS[:2]), PARAGRAPHS[1]
+    )
+    if since == "unknown":
+        Attribution.objects.update(returned=None)
+
+    back = make_revision(text="\n\n".join(PARAGRAPHS[:2]), base=third)
+    kept = stored(back.article)
+    moved = make_revision(text="\n\n".join(PARAGRAPHS[1::-1]), base=back)
+    gone = make_revision(text=PARAGRAPHS[1], base=moved)
+
+    assert kept.returned == frozenset({first.pk})
+    assert Attribution.objects.get().returned == []
+    assert stored(gone.article) == replay(gone)
+
+
+def test_words_that_are_only_moved_were_never_out():
+    *_, last = make_history("\n\n".join(PARAGRAPHS[:3]), "\n\n".join(PARAGRAPHS[2::-1]))
+
+    assert stored(last.article).returned == frozenset()
+
+
 def test_a_save_attributes_what_was_not_attributed_before():
     _, second = make_history("One.", "One and two.")
     Attribution.objects.all().delete()
@@ -90,7 +124,7 @@ def test_a_save_attributes_what_was_not_attributed_before():
     last = make_revision(text="One, two and three.", base=second)
 
     assert told(last.article)[0] == (1, "One")
-    assert stored(last.article) == _replayed(last)
+    assert stored(last.article) == replay(last)
 
 
 operations = st.lists(
@@ -117,15 +151,10 @@ def test_a_replay_of_all_revisions_gives_the_same(operations):
         revision = _edit(revision, kind, number)
 
     kept = stored(revision.article)
-    assert kept == _replayed(revision)
-    assert sum(stretch.length for stretch in kept[0]) == len(revision.text)
+    assert kept == replay(revision)
+    assert sum(stretch.length for stretch in kept.stretches) == len(revision.text)
     rebuild(revision.article)
     assert stored(revision.article) == kept
-
-
-def _replayed(revision: Revision):
-    replayed = replay(revision)
-    return replayed.stretches, replayed.removed
 
 
 def _edit(current: Revision, kind: str, number: int) -> Revision:

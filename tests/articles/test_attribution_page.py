@@ -158,22 +158,53 @@ class TestAsAList:
 
         assert client.get("/attribution/Ada_Lovelace").status_code == 404
         assert client.get("/attribution/Nothing").status_code == 404
-        assert client.get(f"/credit/{machine_and_mary[0].pk}").status_code == 404
 
 
 class TestCredit:
     def test_it_tells_what_a_reader_points_at(self, client, machine_and_mary):
         _, mary = machine_and_mary
 
-        answer = client.get(f"/credit/{mary.pk}")
+        answer = client.get(f"/credit/{mary.article_id}/{mary.pk}")
 
         assert answer.status_code == 200
         assert "Mary Ann" in answer.text
         assert "They are sands" in answer.text
         assert "<html" not in answer.text
 
-    def test_nonsense_is_not_found(self, client):
-        assert client.get("/credit/999999").status_code == 404
+    def test_the_page_says_where_its_cards_are(self, client, machine_and_mary):
+        page = client.get("/wiki/Ada_Lovelace?authors=show")
+
+        legend = main_of(page).find(".//*[@data-credits]")
+        article = machine_and_mary[0].article_id
+        assert legend.get("data-credits") == f"/credit/{article}/"
+
+    def test_words_that_are_not_in_the_page_have_none(self, client, machine_and_mary):
+        _, mary = machine_and_mary
+        other = make_revision("Other")
+        last = make_revision(text="Nothing of that is left.", base=mary)
+
+        found = [
+            client.get(f"/credit/{article}/{revision}").status_code
+            for article, revision in (
+                (last.article_id, last.pk),
+                (last.article_id, mary.pk),
+                (last.article_id, other.pk),
+                (other.article_id, last.pk),
+                (last.article_id, 999999),
+                (999999, last.pk),
+                (10**30, 10**30),
+            )
+        ]
+
+        assert found == [200] + [404] * 6
+
+    def test_a_deleted_page_has_none(self, client, machine_and_mary):
+        machine, _ = machine_and_mary
+        Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+
+        answer = client.get(f"/credit/{machine.article_id}/{machine.pk}")
+
+        assert answer.status_code == 404
 
 
 class TestReviewing:

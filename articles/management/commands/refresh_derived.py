@@ -31,6 +31,7 @@ class Command(BaseCommand):
                 | ~Q(rendering__version=VERSION)
                 | Q(attribution=None)
                 | ~Q(attribution__revision=F("current_revision"))
+                | Q(attribution__returned=None)
             )
         ids = list(articles.order_by("pk").values_list("pk", flat=True))
         for article_id in shown_while("Refreshing", ids, self.stdout):
