@@ -1,6 +1,7 @@
 """Contributions: which revisions brought a passage, and how long it has been there."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,11 +44,17 @@ class Passage:
 
     number: int
     digest: int
+    copy: int
+    """1 for the first line with these words, 2 for the second, and so on."""
     parts: list[Part]
     contributions: list[Contribution]
     """In order of time, each once."""
     review: PassageReview | None
     """The last word of a person about what a machine wrote, if there is any."""
+
+    @property
+    def anchor(self) -> str:
+        return passage_anchor(str(self.digest), str(self.copy))
 
     @property
     def is_by_machine(self) -> bool:
@@ -59,6 +66,11 @@ class Passage:
         return self.review is not None and self.review.is_reviewed
 
 
+def passage_anchor(digest: str, copy: str) -> str:
+    """Return the name of a passage on its page: "passage7", its second copy "-2"."""
+    return f"passage{digest}" if copy == "1" else f"passage{digest}-{copy}"
+
+
 def passages_of(
     given: Credits, viewer: User | None, *, after: int = 0, size: int = PASSAGES
 ) -> Slice[Passage]:
@@ -66,10 +78,9 @@ def passages_of(
 
     Two queries, and one more if some of them came from other pages.
     """
-    lines = [
-        line for line in lines_of(given.text, given.stretches) if line.number > after
-    ]
-    shown = lines[:size]
+    numbered = _numbered(lines_of(given.text, given.stretches))
+    following = [(line, copy) for line, copy in numbered if line.number > after]
+    shown = [line for line, _ in following[:size]]
     colours = {
         stretch.origin: given.colour_of(stretch.origin)
         for line in shown
@@ -78,8 +89,11 @@ def passages_of(
     contributions = _contributions(given.article, given.attributed, colours, viewer)
     reviews = _last_reviews(given.article, [digest_of(line.text) for line in shown])
     return Slice(
-        rows=[_passage(line, given, contributions, reviews) for line in shown],
-        after=str(shown[-1].number) if len(lines) > size else "",
+        rows=[
+            _passage(line, copy, given, contributions, reviews)
+            for line, copy in following[:size]
+        ],
+        after=str(shown[-1].number) if len(following) > size else "",
         before=str(after) if after else "",
     )
 
@@ -146,8 +160,17 @@ def _copies(article: Article) -> Sequence[tuple[int, int]]:
     return list(copies.values_list("number", "copied_from_id"))
 
 
+def _numbered(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
+    """Yield each line, and how many so far have its words."""
+    copies: Counter[str] = Counter()
+    for line in lines:
+        copies[line.text] += 1
+        yield line, copies[line.text]
+
+
 def _passage(
     line: Line,
+    copy: int,
     given: Credits,
     contributions: dict[int, Contribution],
     reviews: dict[int, PassageReview],
@@ -164,6 +187,7 @@ def _passage(
     return Passage(
         number=line.number,
         digest=digest,
+        copy=copy,
         parts=parts,
         contributions=[
             contributions[pk]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.contributions import find_contribution, passages_of
+from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
 from articles.models import Article
 from articles.policy import EditRefused, may_edit, may_review
@@ -19,6 +19,7 @@ from articles.views.viewers import viewer_of
 from markup import Title
 
 _DIGEST = re.compile(r"-?[0-9]{1,20}")
+_COPY = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,4 +84,6 @@ def _review(request: HttpRequest, title: Title) -> HttpResponse:
     after = request.POST.get("after", "")
     query = f"?after={after}" if after.isdecimal() else ""
     address = reverse("articles:attribution", args=[title])
-    return redirect(f"{address}{query}#passage{digest}")
+    copy = request.POST.get("copy", "")
+    anchor = passage_anchor(digest, copy if _COPY.fullmatch(copy) else "1")
+    return redirect(f"{address}{query}#{anchor}")

@@ -2,32 +2,17 @@
 
 import pytest
 
-from articles.models import Article, Attribution, Origin, PassageReview, Protection
+from articles.models import Article, Attribution
 from tests.articles.pages import (
-    form_of,
     heading_of,
     links_of,
     listed_in,
     main_of,
     words_of,
 )
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision
 
 pytestmark = pytest.mark.django_db
-
-TWO = "Harbours shelter ships.\n\nPilots know the rocks well."
-
-
-@pytest.fixture
-def machine_and_mary():
-    """A text that a machine wrote and Mary amended."""
-    machine = make_revision(text=TWO, origin=Origin.MACHINE, author=make_user("Robot"))
-    return machine, make_revision(
-        text=TWO.replace("rocks", "sands"),
-        base=machine,
-        author=make_user("Mary Ann"),
-        summary="They are sands",
-    )
 
 
 class TestInThePage:
@@ -205,105 +190,3 @@ class TestCredit:
         answer = client.get(f"/credit/{machine.article_id}/{machine.pk}")
 
         assert answer.status_code == 404
-
-
-class TestReviewing:
-    def test_a_person_marks_a_passage_as_reviewed(self, client, machine_and_mary, mary):
-        form = form_of(client.get("/attribution/Ada_Lovelace"), ".//article[1]//form")
-
-        answer = client.post("/attribution/Ada_Lovelace", form | {"reviewed": "yes"})
-
-        assert answer.status_code == 302
-        assert answer.url == f"/attribution/Ada_Lovelace#passage{form['passage']}"
-        page = client.get("/attribution/Ada_Lovelace")
-        assert "Reviewed by Mary" in words_of(main_of(page))
-        shown = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
-        assert "people have reviewed 51 % of it" in shown
-        marked = client.get("/wiki/Ada_Lovelace?authors=show")
-        classes = [
-            span.get("class")
-            for span in main_of(marked).findall(".//span[@data-origin]")
-        ]
-        assert ["reviewed" in one.split() for one in classes] == [True] + [False] * 3
-
-    def test_the_mark_can_be_taken_back_and_both_are_kept(
-        self, client, machine_and_mary, mary
-    ):
-        page = client.get("/attribution/Ada_Lovelace")
-        form = form_of(page, ".//article[1]//form")
-
-        client.post("/attribution/Ada_Lovelace", form)
-        client.post("/attribution/Ada_Lovelace", form | {"reviewed": "no"})
-
-        reviews = PassageReview.objects.order_by("pk").values_list(
-            "is_reviewed", "reviewer__username"
-        )
-        assert list(reviews) == [(True, "Mary"), (False, "Mary")]
-        assert Attribution.objects.get().reviewed_length == 0
-
-    def test_editing_the_passage_clears_the_mark_and_returning_to_it_brings_it_back(
-        self, client, machine_and_mary, mary
-    ):
-        _, base = machine_and_mary
-        page = client.get("/attribution/Ada_Lovelace")
-        client.post("/attribution/Ada_Lovelace", form_of(page, ".//article[1]//form"))
-
-        edited = make_revision(text=base.text.replace("ships", "boats"), base=base)
-        after_editing = Attribution.objects.get().reviewed_length
-        make_revision(text=base.text, base=edited)
-
-        assert after_editing == 0
-        assert Attribution.objects.get().reviewed_length == 23
-
-    def test_the_whole_page_can_be_reviewed(self, client, machine_and_mary, mary):
-        for number in (1, 2):
-            page = client.get("/attribution/Ada_Lovelace")
-            form = form_of(page, f".//article[{number}]//form")
-            client.post("/attribution/Ada_Lovelace", form)
-
-        shown = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
-        assert "people have reviewed all of it" in shown
-
-    @pytest.mark.parametrize("who", ["stranger", "temporary", "unprotected"])
-    def test_others_may_not(self, who, client, machine_and_mary):
-        form = form_of(client.get("/attribution/Ada_Lovelace"), ".//article[1]//form")
-        if who == "temporary":
-            client.force_login(make_user(is_temporary=True))
-        if who == "unprotected":
-            Article.objects.update(protection=Protection.MODERATORS)
-            client.force_login(make_user())
-
-        answer = client.post("/attribution/Ada_Lovelace", form)
-
-        assert answer.status_code in {403, 409}
-        assert "may review this page" in words_of(main_of(answer))
-        assert not PassageReview.objects.exists()
-
-    def test_a_passage_that_was_edited_meanwhile_is_read_anew(
-        self, client, machine_and_mary, mary
-    ):
-        _, base = machine_and_mary
-        form = form_of(client.get("/attribution/Ada_Lovelace"), ".//article[1]//form")
-        make_revision(text=base.text.replace("ships", "boats"), base=base)
-
-        answer = client.post("/attribution/Ada_Lovelace", form)
-
-        assert answer.status_code == 409
-        assert "was edited meanwhile" in words_of(main_of(answer))
-        assert not PassageReview.objects.exists()
-
-    def test_what_a_person_wrote_needs_no_review(self, client, mary):
-        make_revision()
-
-        page = client.get("/attribution/Ada_Lovelace")
-        answer = client.post("/attribution/Ada_Lovelace", {"passage": "1"})
-
-        assert main_of(page).find(".//article//form") is None
-        assert answer.status_code == 409
-
-    @pytest.mark.parametrize("passage", ["", "x", "1" * 5000, "--1", "1e3"])
-    def test_nonsense_is_refused(self, passage, client, machine_and_mary, mary):
-        answer = client.post("/attribution/Ada_Lovelace", {"passage": passage})
-
-        assert answer.status_code == 409
-        assert not PassageReview.objects.exists()
