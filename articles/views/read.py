@@ -16,8 +16,8 @@ from articles.reading import (
     pages_titled_like,
 )
 from articles.views.canonical import canonical
-from articles.views.parameters import text_in
-from articles.views.viewers import viewer_of
+from articles.views.parameters import number_in, text_in
+from articles.views.viewers import revision_or_404, viewer_of
 from markup import Namespace, Title
 
 
@@ -55,11 +55,18 @@ def bad_title(request: HttpRequest, address: str) -> HttpResponse:
 @require_safe
 @canonical
 def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
-    """Give an article's source text, as it is."""
+    """Give an article's source text as it is, or as it was at one revision."""
     articles = Article.objects.published().select_related("current_revision")
     article = get_object_or_404(articles, title=title.text)
-    text = article.current_revision.text if article.current_revision else ""
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    revision = article.current_revision
+    if "revision" in request.GET:
+        revision = revision_or_404(request, number_in(request, "revision") or 0)
+        if revision.article_id != article.pk:
+            raise Http404
+    text = revision.text if revision else ""
+    # The article is what is to be found, not its source a second time.
+    headers = {"X-Robots-Tag": "noindex"}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_safe

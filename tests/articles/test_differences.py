@@ -109,6 +109,22 @@ def test_a_difference_too_large_to_draw_says_so(client):
 
     assert response.status_code == 200
     assert "The difference is too large to be shown here." in response.text
+    notice = ".//div[@class='notice warning']"
+    assert links_of(response, notice) == [
+        f"/raw/Ada_Lovelace?revision={first.pk}",
+        f"/raw/Ada_Lovelace?revision={second.pk}",
+    ]
+    texts = [client.get(link).text for link in links_of(response, notice)]
+    assert texts == [old, new]
+
+
+def test_a_first_text_too_large_to_draw_has_one_source(client):
+    first = make_revision(text="\n".join("Line." for _ in range(8_001)))
+
+    response = client.get(f"/diff/{first.pk}")
+
+    notice = ".//div[@class='notice warning']"
+    assert links_of(response, notice) == [f"/raw/Ada_Lovelace?revision={first.pk}"]
 
 
 @pytest.mark.parametrize(("asked", "tables"), [("inline", 0), ("side", 1), ("x", 1)])

@@ -36,6 +36,7 @@ NONSENSE_LISTS = [
     "/history/Ada_Lovelace?old={}&new=1",
     "/history/Ada_Lovelace?old=1&new={}",
     "/history/Ada_Lovelace?old={0}&new={0}",
+    "/raw/Ada_Lovelace?revision={}",
     "/links/Ada_Lovelace?after={}",
     "/all?from={}",
     "/all?namespace={}",

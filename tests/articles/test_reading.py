@@ -208,16 +208,6 @@ def test_reading_parses_nothing(client):
     assert "As it was kept." in response.text
 
 
-def test_the_source_text_is_given_as_it_is(client):
-    make_revision(text="A **mathematician** <script>.\n\nZoë")
-
-    response = client.get("/raw/Ada_Lovelace")
-
-    assert response.status_code == 200
-    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content == "A **mathematician** <script>.\n\nZoë".encode()
-
-
 def test_an_article_has_a_short_address_that_survives_a_rename(client):
     article = make_revision("Ada Byron").article
     Article.objects.update(title="Ada Lovelace")
