@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, Subquery
+from django.db.models import Count, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
 Viewer = User | None
+MOST_FOLDED = 50
 
 
 class PageMissing(Exception):
@@ -126,24 +127,30 @@ def compare(old: Revision, new: Revision) -> Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """The revisions between two that are compared."""
+class Folded:
+    """The edits that a difference shows as one."""
 
-    revisions: int
+    edits: list[Revision]
+    """The newest first; not more than ``MOST_FOLDED``."""
+    count: int
     authors: int
 
 
-def between(old: Revision, new: Revision) -> Between:
-    """Return how many revisions, by how many authors, a comparison leaves out."""
-    numbers = Revision.objects.filter(
-        article_id=new.article_id, number__gt=old.number, number__lt=new.number
+def folded_between(
+    old: Revision | None, new: Revision, viewer: Viewer
+) -> Folded | None:
+    """Return the edits from one revision to another, if they are several. Two queries.
+
+    They are those after the old revision, up to the new one.
+    """
+    if old is None or new.number - old.number < 2:
+        return None
+    edits = Revision.objects.visible_to(viewer).filter(
+        article=new.article_id, number__gt=old.number, number__lte=new.number
     )
-    return Between(
-        revisions=max(0, new.number - old.number - 1),
-        authors=numbers.values("author").distinct().count()
-        if new.number - old.number > 1
-        else 0,
-    )
+    counted = edits.aggregate(count=Count("pk"), authors=Count("author", distinct=True))
+    newest = edits.for_listing().order_by("-number")[:MOST_FOLDED]
+    return Folded(list(newest), **counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,16 @@ class Run:
     @property
     def count(self) -> int:
         return self.last.number - self.first.number + 1
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The revisions to be compared to see the run; without a page's first edit."""
+        return self.first.parent_id or self.first.pk, self.last.pk
+
+    def is_within(self, old: Revision | None, new: Revision) -> bool:
+        """Whether the difference of two revisions shows all of it."""
+        before = old.number if old else 0
+        return before < self.first.number and self.last.number <= new.number
 
 
 def run_of(revision: Revision) -> Run:

@@ -4,14 +4,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from articles.changes import EVERYTHING, PAGE_SIZES, history_of, rows_of
 from articles.filters import Filters
 from articles.models import Article, Revision, Tag
 from articles.plots import plots_of
 from articles.policy import may_edit
 from articles.reading import (
-    between,
     compare,
+    folded_between,
     page_of,
     revision_after,
     revision_before,
@@ -94,17 +95,28 @@ def show_difference(
         "old": old,
         "new": new,
         "view": view,
-        "omitted": between(old, new) if old else None,
-        "run": run_of(new),
-        "earlier": revision_before(old) if old else None,
-        "later": revision_after(new),
         "may_edit": may_edit(viewer_of(request), new.article),
+        **_around(old, new, viewer_of(request)),
         **_compared(old, new, view),
     }
     response = render(request, "articles/diff.html", context)
     if "view" in request.GET:
         response.set_cookie(DIFFERENCE_VIEW, view, httponly=True, samesite="Lax")
     return response
+
+
+def _around(
+    old: Revision | None, new: Revision, viewer: User | None
+) -> dict[str, object]:
+    """Find what the difference is a part of, and what are its parts."""
+    run = run_of(new)
+    return {
+        "folded": folded_between(old, new, viewer),
+        "run": None if run.is_within(old, new) else run,
+        "is_run_shown": old is not None and run.ends == (old.pk, new.pk),
+        "earlier": revision_before(old) if old else None,
+        "later": revision_after(new),
+    }
 
 
 def _compared(old: Revision | None, new: Revision, view: str) -> dict[str, object]:

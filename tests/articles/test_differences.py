@@ -3,7 +3,7 @@
 import pytest
 
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import make_history, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -48,22 +48,6 @@ def test_a_difference_shows_the_page_after_it(client):
     response = client.get(f"/diff/{old.pk}/{new.pk}")
 
     assert "<strong>Two.</strong>" in response.text
-
-
-def test_a_difference_tells_what_it_leaves_out(client):
-    author = make_user()
-    first = make_revision(text="1")
-    second = make_revision(text="2", base=first, author=author)
-    third = make_revision(text="3", base=second, author=author)
-    fourth = make_revision(text="4", base=third)
-
-    far = client.get(f"/diff/{first.pk}/{fourth.pk}")
-    near = client.get(f"/diff/{first.pk}/{second.pk}")
-    one = client.get(f"/diff/{first.pk}/{third.pk}")
-
-    assert "(2 intermediate revisions by 1 author not shown)" in far.text
-    assert "(1 intermediate revision by 1 author not shown)" in one.text
-    assert "not shown" not in near.text
 
 
 def test_a_difference_leads_to_its_neighbours(client):

@@ -90,7 +90,7 @@ def test_any_two_revisions_are_compared_from_the_history(new_page, writer, scrip
     page.get_by_role("button", name="Compare selected revisions").first.click()
 
     _expect_marked_change(page, added="Three stones.", removed="One stone.")
-    expect(page.get_by_text("1 intermediate revision by 1 author")).to_be_visible()
+    expect(page.get_by_text("2 edits by 1 author")).to_be_visible()
 
 
 def test_search_edit_preview_publish_history_and_undo_by_keyboard_alone(page, writer):
