@@ -7,12 +7,17 @@ from itertools import groupby
 
 from accounts.models import User
 from articles.filters import Filters
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Tag
 from articles.models.revision import signed
 from articles.slices import Slice, slice_of
+from markup.summaries import divide
 
 PAGE_SIZES = (20, 50, 100, 250)
 EVERYTHING = Filters()
+
+_LOOKED_THROUGH = 100
+_SPOKEN_FOR = {Tag.UNDO, Tag.ROLLBACK, Tag.RESTORE, Tag.RENAME, Tag.MERGE, Tag.SPLIT}
+"""Edits whose summaries are written for their authors."""
 
 
 def history_of(
@@ -47,6 +52,21 @@ def latest_changes(
         revisions = revisions.filter(pk__lt=before)
     rows = filters.of(revisions).for_listing().order_by("-pk")[: size + 1]
     return slice_of(rows, size, lambda row: str(row.pk), is_first=before is None)
+
+
+def recent_summaries(author: User, *, most: int = 10) -> list[str]:
+    """Return what somebody said of their last edits, each once. One query.
+
+    What the encyclopedia said for them is left out, and which section it was.
+    """
+    revisions = Revision.objects.visible_to(author).filter(author=author)
+    rows = revisions.order_by("-pk").values_list("summary", "tags")[:_LOOKED_THROUGH]
+    own = (
+        divide(summary)[1].strip()
+        for summary, tags in rows
+        if _SPOKEN_FOR.isdisjoint(tags)
+    )
+    return list(dict.fromkeys(filter(None, own)))[:most]
 
 
 @dataclass(frozen=True, slots=True)

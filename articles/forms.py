@@ -80,7 +80,7 @@ class EditForm(SummaryForm):
         label="Who wrote this text",
     )
     section = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    action = forms.CharField(required=False, max_length=20)
+    action = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     field_order = ["text", "summary", "minor", "origin"]
 

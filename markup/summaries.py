@@ -34,6 +34,13 @@ def parts_of(summary: str) -> tuple[SummaryPart, ...]:
     return tuple(part for part in [*parts, *_linked(rest)] if part.text)
 
 
+def divide(summary: str) -> tuple[str, str]:
+    """Return the mark of a section at a summary's beginning, if any, and the rest."""
+    section = _SECTION.match(summary)
+    end = section.end() if section else 0
+    return summary[:end], summary[end:]
+
+
 def _linked(words: str) -> Iterator[SummaryPart]:
     position = 0
     for found in _LINK.finditer(words):

@@ -10,16 +10,25 @@ from django.shortcuts import render
 
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
 from accounts.models import User
+from articles.changes import recent_summaries
 from articles.derived import existing_among
-from articles.forms import EditForm
+from articles.editing import tidy_text
+from articles.forms import MAX_SUMMARY, EditForm
 from articles.models import Article, Revision
-from articles.policy import LONG_TEXT_BYTES, EditHeld, EditRefused, may_edit
+from articles.policy import (
+    LONG_TEXT_BYTES,
+    MAX_TEXT_BYTES,
+    EditHeld,
+    EditRefused,
+    may_edit,
+)
 from articles.presence import LONGEST_KEY, Others, note_presence, others_at
 from articles.views.refusals import Refusal, answer_refusal
 from articles.views.viewers import viewer_of
 from markup import Title, parse, to_html
 from markup.lint import Warning as TextWarning
 from markup.lint import warnings_of
+from markup.summaries import divide
 
 REFUSALS = (EditRefused, EditHeld, TooManyTries)
 
@@ -84,17 +93,35 @@ def show_refusal(
 
 def context_of(desk: Desk, form: EditForm) -> dict[str, object]:
     """Return what the editor's page needs, whatever became of the form."""
-    text = form["text"].value() or ""
+    text = tidy_text(form["text"].value() or "")
     return {
         "title": desk.title,
         "article": desk.article,
         "is_new": desk.current is None,
         "form": form,
-        "is_long": len(text.encode()) > LONG_TEXT_BYTES,
+        "length": _length_of(text),
+        "summaries": _summaries(desk, form),
         "others": others_at(desk.title, desk.viewer, key=form["key"].value() or ""),
         "former_editor": form.former_editor(desk.viewer),
         "may_publish": desk.may_edit,
     }
+
+
+def _length_of(text: str) -> dict[str, str] | None:
+    """Return how long a long text is, and how long one may be."""
+    size = len(text.encode())
+    if size <= LONG_TEXT_BYTES:
+        return None
+    return {"size": f"{size:,}", "most": f"{MAX_TEXT_BYTES:,}"}
+
+
+def _summaries(desk: Desk, form: EditForm) -> list[str]:
+    """Return the viewer's own recent summaries, about the section that is edited."""
+    if desk.viewer is None:
+        return []
+    section, _ = divide(form["summary"].value() or "")
+    found = [section + words for words in recent_summaries(desk.viewer)]
+    return [summary for summary in found if len(summary) <= MAX_SUMMARY]
 
 
 def note_editor(request: HttpRequest, title: Title, key: str) -> Others:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.models import Article
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
 from tests.makers import make_history, make_revision
 
@@ -57,6 +58,32 @@ def test_a_difference_leads_to_its_neighbours(client):
 
     assert f'<a rel="prev" href="/diff/{second.pk}">' in response.text
     assert f'<a rel="next" href="/diff/{fourth.pk}">' in response.text
+
+
+def test_each_side_offers_what_can_be_done_with_it(client):
+    first, second, third = make_history("1", "2", "3")
+
+    begun = _acts(client.get(f"/diff/{first.pk}/{second.pk}"))
+    latest = _acts(client.get(f"/diff/{second.pk}/{third.pk}"))
+
+    assert begun == [
+        f"/restore/{first.pk}",
+        f"/restore/{second.pk}",
+        f"/undo/{second.pk}",
+    ]
+    assert latest == [
+        f"/restore/{second.pk}",
+        f"/undo/{second.pk}",
+        "/edit/Ada_Lovelace",
+        f"/undo/{third.pk}",
+    ]
+
+
+def test_those_who_may_not_edit_are_offered_none_of_it(client):
+    _, new = make_history("1", "2")
+    Article.objects.update(protection="moderators")
+
+    assert _acts(client.get(f"/diff/{new.pk}")) == []
 
 
 def test_old_and_new_in_the_wrong_order_are_put_right(client):
@@ -188,6 +215,12 @@ def test_no_id_of_a_difference_is_there_twice(client):
 
     ids = [part.get("id") for part in main_of(response).iter() if part.get("id")]
     assert len(ids) == len(set(ids)) > 0
+
+
+def _acts(response) -> list[str]:
+    """Return where the links of both heads lead that change something."""
+    links = links_of(response, ".//div[@class='diff-heads']")
+    return [link for link in links if link.startswith(("/edit/", "/restore", "/undo"))]
 
 
 def _classes(row) -> set[str | None]:

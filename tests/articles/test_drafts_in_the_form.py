@@ -234,8 +234,8 @@ def test_opening_the_form_writes_nothing(client, mary, django_assert_num_queries
     client.post(DOOR, {"text": "Two.", "base": base.pk})
     before = list(Draft.objects.values())
 
-    # Session, account, page, draft, who else has the editor open.
-    with django_assert_num_queries(5):
+    # Session, account, page, draft, who else has the editor open, own summaries.
+    with django_assert_num_queries(6):
         client.get(f"{ADA}?draft=continue")
 
     assert list(Draft.objects.values()) == before

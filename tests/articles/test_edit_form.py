@@ -152,8 +152,21 @@ def test_a_long_page_comes_with_a_hint(client):
 
     long, short = client.get("/edit/Ada_Lovelace"), client.get("/edit/Short")
 
-    assert "This page is long." in long.text
-    assert "This page is long." not in short.text
+    assert (
+        "This page is long: it has 131,073 bytes. Readers are served better by several "
+        "shorter pages, and a page can have at most 524,288."
+    ) in long.text
+    assert "is long" not in short.text
+
+
+def test_the_length_told_is_that_of_the_text_as_it_was_sent(client, mary):
+    base = make_revision(text="## One\n\nShort.")
+    sent = {"text": "é\r\n" * 50_000, "base": base.pk, "section": "h-one"}
+
+    response = client.post("/edit/Ada_Lovelace", sent | {"action": "preview"})
+
+    # A line feed is one byte, however the browser sends it; the last one isn't kept.
+    assert "This section is long: it has 149,999 bytes." in response.text
 
 
 def test_the_form_is_kept_by_the_browser_alone(client):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from markup.summaries import SummaryPart, parts_of
+from markup.summaries import SummaryPart, divide, parts_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ def test_a_summary_is_divided(summary, parts):
 
 def test_a_row_of_brackets_costs_little():
     assert "".join(part.text for part in parts_of("[[" * 250)) == "[[" * 250
+
+
+@pytest.mark.parametrize(
+    ("summary", "section", "rest"),
+    [
+        ("", "", ""),
+        ("Typo", "", "Typo"),
+        ("/* Life */ Typo", "/* Life */ ", "Typo"),
+        ("/*Life*/Typo /* no */", "/*Life*/", "Typo /* no */"),
+        ("/* Life", "", "/* Life"),
+        ("Typo /* Life */", "", "Typo /* Life */"),
+    ],
+)
+def test_the_section_of_a_summary_is_divided_off(summary, section, rest):
+    assert divide(summary) == (section, rest)
