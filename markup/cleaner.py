@@ -49,7 +49,7 @@ _CLEANER = nh3.Cleaner(
         **{tag: {"id"} for tag in _HEADINGS},
         "a": {"href", "id", "title"},
         "div": {"aria-label"},
-        "li": {"id"},
+        "li": {"id", "value"},
         "ol": {"start"},
         "section": {"aria-label"},
         "span": {"data-origin"},

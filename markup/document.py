@@ -57,17 +57,28 @@ def parse(text: str) -> Document:
     tokens = _without_empty_paragraphs(tokens)
     headings = _headings(tokens)
     shown = tuple(_without_empty_headings(tokens, headings))
+    _number_tables(shown)
     return Document(
         source=text,
         tokens=shown,
         headings=headings,
-        links=_links(tokens),
+        links=links_in(tokens),
         categories=_categories(tokens),
         references=_references(tokens),
         redirect=redirect_of(text),
         lead=_lead(shown),
         plain_text="\n".join(filter(None, map(inline_text, shown))),
     )
+
+
+def links_in(tokens: Iterable[Token]) -> tuple[Title, ...]:
+    """Return the titles to which the tokens link, each once."""
+    links = (
+        child.meta["link"].target
+        for child in _inline(tokens)
+        if child.type == "wikilink_open"
+    )
+    return tuple(dict.fromkeys(target for target in links if target))
 
 
 def inline_text(token: Token) -> str:
@@ -164,18 +175,15 @@ def _without_empty_headings(
             is_skipping = False
 
 
+def _number_tables(tokens: Iterable[Token]) -> None:
+    tables = (token for token in tokens if token.type == "table_open")
+    for number, table in enumerate(tables, start=1):
+        table.meta["number"] = number
+
+
 def _inline(tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         yield from token.children or ()
-
-
-def _links(tokens: list[Token]) -> tuple[Title, ...]:
-    links = (
-        child.meta["link"].target
-        for child in _inline(tokens)
-        if child.type == "wikilink_open"
-    )
-    return tuple(dict.fromkeys(target for target in links if target))
 
 
 def _categories(tokens: list[Token]) -> tuple[Membership, ...]:

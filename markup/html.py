@@ -127,8 +127,7 @@ class _Renderer(RendererHTML):
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        env["tables"] = env.get("tables", 0) + 1
-        label = f"Table {env['tables']}"
+        label = f"Table {tokens[idx].meta['number']}"
         return (
             _tag(
                 "div", class_="scrolling", role="group", tabindex="0", aria_label=label
@@ -187,7 +186,10 @@ class _Renderer(RendererHTML):
     def footnote_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return _tag("li", id=f"fn-{tokens[idx].meta['id'] + 1}")
+        number = tokens[idx].meta["id"] + 1
+        is_next = number == env.get("note", 0) + 1
+        env["note"] = number
+        return _tag("li", id=f"fn-{number}", value="" if is_next else str(number))
 
     def footnote_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any

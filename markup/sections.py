@@ -30,6 +30,10 @@ class Section:
         body = new.strip("\n").split("\n") + [""] * blank_after
         return "\n".join([*lines[: self.start], *body, *lines[self.end :]])
 
+    def lines_of(self, new: str) -> range:
+        """Return the lines (from 0) where new stands once it has replaced this."""
+        return range(self.start, self.start + new.strip("\n").count("\n") + 1)
+
 
 def find_section(text: str, anchor: str) -> Section | None:
     """Return the section of text whose heading has this anchor, if there is one.

@@ -60,8 +60,22 @@ def preview(request: HttpRequest) -> HttpResponse:
         return render(request, "articles/_preview_refused.html", status=403)
     if len(text.encode()) > MAX_TEXT_BYTES:
         return render(request, "articles/_preview_refused.html", status=413)
-    context = {"preview": Preview.of(tidy_text(text))}
+    base, anchor = _base_of(request), request.POST.get("section", "")
+    context = {"preview": Preview.of_section(tidy_text(text), anchor, base)}
     return render(request, "articles/_preview.html", context)
+
+
+def _base_of(request: HttpRequest) -> Revision | None:
+    """Return the revision in which the text is a section, if the script says which."""
+    sent = request.POST
+    if not sent.get("section"):
+        return None
+    try:
+        title, base = Title.parse(sent.get("title", "")), int(sent.get("base", ""))
+    except ValueError:
+        return None
+    article = Article.objects.published().titled(title).first()
+    return find_base(article, base)
 
 
 def _open(desk: Desk) -> HttpResponse:
@@ -127,9 +141,11 @@ def _drafted(draft: Draft) -> dict[str, object]:
     }
 
 
-def _preview(desk: Desk, form: EditForm, _base: Revision | None) -> HttpResponse:
+def _preview(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
     note_quietly(desk, form)
-    shown = Preview.of(tidy_text(form.cleaned_data["text"]))
+    text, anchor = tidy_text(form.cleaned_data["text"]), form.cleaned_data["section"]
+    is_public = desk.article is not None and desk.article.is_published
+    shown = Preview.of_section(text, anchor, base if is_public else None)
     return show_editor(desk, form, preview=shown)
 
 

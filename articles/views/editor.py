@@ -1,7 +1,7 @@
 """The editor's page: what it works on, and how it is shown again and again."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.db import DatabaseError, transaction
@@ -25,9 +25,11 @@ from articles.policy import (
 from articles.presence import LONGEST_KEY, Others, note_presence, others_at
 from articles.views.refusals import Refusal, answer_refusal
 from articles.views.viewers import viewer_of
-from markup import Title, parse, to_html
+from markup import Document, Title, parse, to_html
 from markup.lint import Warning as TextWarning
 from markup.lint import warnings_of
+from markup.parts import part_of
+from markup.sections import find_section
 from markup.summaries import divide
 
 REFUSALS = (EditRefused, EditHeld, TooManyTries)
@@ -66,8 +68,27 @@ class Preview:
     @classmethod
     def of(cls, text: str) -> "Preview":
         document = parse(text)
-        html = to_html(document, existing=existing_among(document.links))
-        return cls(html, warnings_of(document))
+        return cls(_html_of(document), warnings_of(document))
+
+    @classmethod
+    def of_section(cls, text: str, anchor: str, base: Revision | None) -> "Preview":
+        """Return how a section with this text looks in the whole page.
+
+        Without such a section in the base it is a text of its own.
+        """
+        section = find_section(base.text, anchor) if base and anchor else None
+        if base is None or section is None:
+            return cls.of(text)
+        document = parse(section.replaced_in(base.text, text))
+        lines = section.lines_of(text)
+        # The field may begin with blank lines, which the page doesn't get.
+        skipped = len(text) - len(text.lstrip("\n"))
+        warnings = tuple(
+            replace(one, line=one.line - lines.start + skipped)
+            for one in warnings_of(document)
+            if one.line is not None and one.line - 1 in lines
+        )
+        return cls(_html_of(part_of(document, lines)), warnings)
 
 
 def show_editor(
@@ -105,6 +126,10 @@ def context_of(desk: Desk, form: EditForm) -> dict[str, object]:
         "former_editor": form.former_editor(desk.viewer),
         "may_publish": desk.may_edit,
     }
+
+
+def _html_of(document: Document) -> str:
+    return to_html(document, existing=existing_among(document.links))
 
 
 def _length_of(text: str) -> dict[str, str] | None:

@@ -92,17 +92,15 @@ def _has_all_added(texts: list[str], merged: str) -> bool:
 def _has_all_moved(texts: list[str], merged: str) -> bool:
     """Tell whether the paragraphs stand in the order of the side that changed it.
 
-    Two that stand in a third order were each moved by another side.
+    Of two in another order, each side moved one.
     """
     base, mine, theirs = texts
     kept, now = {*_homes(base, merged)}, _swapped(base, merged)
     swapped = [_swapped(base, side) for side in (mine, theirs)]
     wanted = {pair for pair in swapped[0] | swapped[1] if pair <= kept}
     moved = [{*chain(*pairs)} for pairs in swapped]
-    return (
-        bool(wanted)
-        and wanted <= now
-        and all(pair & moved[0] and pair & moved[1] for pair in now - wanted)
+    return bool(wanted) and all(
+        pair & moved[0] and pair & moved[1] for pair in now ^ wanted
     )
 
 

@@ -67,6 +67,17 @@ def test_a_section_is_replaced_and_the_rest_is_not(anchor, text, new):
     assert find_section(_TEXT, anchor).replaced_in(_TEXT, new) == text
 
 
+@pytest.mark.parametrize("new", ["", "x", "\n\n# A\n\nx\n\n", "# A\n\n\nx\ny"])
+@pytest.mark.parametrize("anchor", ["h-a", "h-b", "h-c"])
+def test_it_is_known_in_which_lines_the_new_text_stands(anchor, new):
+    section = find_section(_TEXT, anchor)
+
+    lines = section.lines_of(new)
+
+    whole = section.replaced_in(_TEXT, new).split("\n")
+    assert "\n".join(whole[lines.start : lines.stop]) == new.strip("\n")
+
+
 @pytest.mark.parametrize("anchor", ["", "h-", "h-nowhere", "A", "h-quoted", "h-code"])
 def test_what_is_no_section_is_not_found(anchor):
     text = f"{_TEXT}\n> # Quoted\n> q\n\n```\n# Code\n```"
