@@ -4,20 +4,22 @@ import random
 import sys
 from itertools import count
 
+from django.core.cache import cache
 from django.core.management.base import OutputWrapper
 from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
-from articles.attribution import rebuild_locked
+from articles.attribution import rebuild_locked, stored
 from articles.derived import refresh_locked
 from articles.editing import EditConflict, removal_of, submit_edit
 from articles.models import Article, Revision, sha1_of
 from articles.policy import ProposedEdit
 from articles.progress import shown_while
 from benchmarks import texts
-from benchmarks.timing import Figure, measure
+from benchmarks.timing import Figure, Work, measure
 from markup import Title
+from markup.attribution import Change
 
 REVISIONS = 2_000
 SIZE = 200_000
@@ -32,7 +34,8 @@ def measure_long_history(reader: Client) -> list[Figure]:
     return [
         measure(name, work, "one SELECT of its text", _one_select, rounds=10, bar=bar)
         for name, work, bar in (
-            ("history page", lambda: reader.get("/history/Long_history"), 100),
+            ("history page", lambda: _see(reader, "/history/Long_history"), 100),
+            ("history page, the first after a save", lambda: _see_anew(reader), 100),
             (
                 "attribution view",
                 lambda: _see(reader, "/attribution/Long_history"),
@@ -45,6 +48,7 @@ def measure_long_history(reader: Client) -> list[Figure]:
             ),
             ("preview of an undo", lambda: _see(reader, f"/undo/{undone.pk}"), 300),
             ("save", lambda: _save(next(number)), 700),
+            ("of that, carrying on who wrote what", _carry_on(article), None),
         )
     ]
 
@@ -100,6 +104,28 @@ def _see(reader: Client, address: str) -> None:
     response = reader.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}.")
+
+
+def _see_anew(reader: Client) -> None:
+    """As after a save, when nothing of the history's plots is known yet."""
+    cache.clear()
+    _see(reader, "/history/Long_history")
+
+
+def _carry_on(article: Article) -> Work:
+    """Return what a save computes of who wrote each word, its rows being there."""
+    text, stretches = _current(article).text, stored(article).stretches
+    lines = text.split("\n")
+    lines[len(lines) // 2] += " And one sentence more."
+    new = "\n".join(lines)
+    return lambda: Change.between(text, new).attribute(stretches, 0, {})
+
+
+def _current(article: Article) -> Revision:
+    article.refresh_from_db()
+    if article.current_revision is None:
+        raise RuntimeError("The long history has no text.")
+    return article.current_revision
 
 
 def _one_select() -> str:

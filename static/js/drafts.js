@@ -41,7 +41,10 @@ class Drafts {
       if (!ONLY_LOOKS.includes(submitter?.value)) this.noteSent();
     });
     addEventListener("pageshow", () => { this.isSent = false; });
-    addEventListener("pagehide", () => { if (this.timer) this.keep(); });
+    addEventListener("pagehide", () => {
+      if (this.timer) this.keep();
+      if (this.changes > this.onServer) this.save(false, true);
+    });
     addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -67,7 +70,7 @@ class Drafts {
     }
   }
 
-  async save(isAskedFor) {
+  async save(isAskedFor, isLeaving) {
     const { form } = this;
     if (!form.dataset.draft || this.isSent) return;
     const sent = this.changes;
@@ -75,7 +78,7 @@ class Drafts {
     const body = new FormData(form);
     let problem = "Not saved on the server: no connection.";
     try {
-      const response = await fetch(form.dataset.draft, { method: "POST", headers, body });
+      const response = await fetch(form.dataset.draft, { method: "POST", headers, body, keepalive: isLeaving });
       problem = response.status === 403
         ? "Your session has ended: log in again in another tab."
         : "Not saved on the server: it did not answer.";

@@ -39,6 +39,7 @@ function follow(pane, editor) {
     const body = new FormData();
     body.set("content", editor.value);
     body.set("title", form.dataset.title ?? "");
+    for (const name of ["base", "section"]) body.set(name, form.elements[name]?.value ?? "");
     let reason = "no connection";
     try {
       const response = await fetch(editor.dataset.markdownxUrlsPath, { method: "POST", headers, body });

@@ -47,6 +47,7 @@ class Suggestions {
 
   show([query, titles, descriptions, addresses]) {
     const { field, form, list } = this;
+    this.query = query;
     const options = titles.map((title, index) => option(title, query, descriptions[index], addresses[index]));
     const all = `${form.action}?q=${encodeURIComponent(query)}`;
     if (this.isForGoing) options.push(option(`Search for pages containing ${query}`, "", "", all));
@@ -78,7 +79,8 @@ class Suggestions {
   take(event) {
     const { list } = this;
     const chosen = list.hidden ? null : list.querySelector("[aria-selected=true]");
-    if (!chosen) return;
+    // Of what was suggested for other letters nothing is meant.
+    if (!chosen || this.query !== this.field.value.trim()) return;
     event.preventDefault();
     this.choose(chosen.dataset);
   }

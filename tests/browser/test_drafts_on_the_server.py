@@ -74,6 +74,23 @@ def test_the_draft_goes_to_the_server_by_itself(page):
     assert sum("/draft/" in url for url in sent) == 1
 
 
+def test_who_leaves_at_once_finds_the_draft_in_their_list(page):
+    title = new_title("Draft")
+    page.goto("/accounts/join")
+    sign_up(page)
+    expect(page.get_by_role("navigation", name="Account")).to_contain_text("Reader")
+    type_and_keep(page, title, "Typed and left.")
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/drafts")
+    # What is sent while one leaves may arrive after what one asks for.
+    if title not in page.get_by_role("main").inner_text():
+        page.wait_for_timeout(1000)
+        page.reload()
+
+    expect(page.get_by_role("main")).to_contain_text(title)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [

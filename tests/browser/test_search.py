@@ -44,6 +44,19 @@ def test_suggestions_follow_the_newest_word(page):
     expect(_options(page).first).to_contain_text("Gulag")
 
 
+def test_what_was_suggested_for_other_letters_is_not_followed(page):
+    page.goto("/")
+    _field(page).fill("gul")
+    expect(_options(page).last).to_have_text("Search for pages containing gul")
+    page.keyboard.press("ArrowUp")
+    page.route("**/suggest?q=nikita*", lambda _route: None)
+
+    _field(page).fill("nikita")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"[?&]q=nikita(&|$)"))
+
+
 def test_arrow_keys_choose_a_suggestion_and_enter_follows_it(page, writer):
     title = new_title("Buoy")
     for end in ("a", "b"):
