@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from accounts.models import User
-from articles.models import Revision
+from articles.models import Revision, Tag
+
+_TAKINGS_BACK = (Tag.UNDO, Tag.ROLLBACK, Tag.RESTORE)
 
 
 def tell_outcome(
@@ -24,5 +26,13 @@ def tell_outcome(
         # Nothing was saved, or somebody else had saved the same already.
         outcome = "unchanged"
     else:
-        outcome = "published" if is_as_sent else "merged"
+        outcome = _name_of(saved) if is_as_sent else "merged"
     messages.success(request, str(saved.pk), extra_tags=outcome)
+
+
+def _name_of(saved: Revision) -> str:
+    """Return what kind of edit was published: its first tag says what it took back."""
+    if saved.is_first:
+        return "created"
+    first_tag = saved.tags[0] if saved.tags else ""
+    return first_tag if first_tag in _TAKINGS_BACK else "published"

@@ -49,17 +49,27 @@ def test_a_form_sent_to_another_spelling_is_taken(client, mary):
 
 
 def test_what_was_published_is_told_once(client, mary):
-    client.post("/edit/Ada_Lovelace", {"text": "One."})
+    base = make_revision(text="One.")
+    client.post("/edit/Ada_Lovelace", {"text": "Two.", "base": base.pk})
 
     first, second = client.get("/wiki/Ada_Lovelace"), client.get("/wiki/Ada_Lovelace")
 
-    pk = Revision.objects.get().pk
+    pk = Revision.objects.latest("pk").pk
     assert notices_of(first) == [
         "Your edit was published. View your change or undo it."
     ]
     assert f'<a href="/diff/{pk}">View your change</a>' in first.text
     assert f'<a href="/undo/{pk}">undo it</a>' in first.text
     assert notices_of(second) == []
+
+
+def test_a_new_page_is_said_to_be_created_and_offers_no_undoing(client, mary):
+    client.post("/edit/Ada_Lovelace", {"text": "One."})
+
+    page = client.get("/wiki/Ada_Lovelace")
+
+    assert notices_of(page) == ["The page was created."]
+    assert "/undo/" not in page.text
 
 
 def test_a_text_that_is_the_same_is_said_to_be(client, mary):

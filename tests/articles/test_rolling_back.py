@@ -141,7 +141,7 @@ def test_rolling_back_twice_is_done_once_and_told_twice(client, mary, vandal):
 
     assert Revision.objects.count() == 5
     words = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
-    assert words.count("Your edit was published.") == 2
+    assert words.count("The edits were rolled back.") == 2
 
 
 def test_what_cannot_be_rolled_back_says_why(client, mary, vandal):

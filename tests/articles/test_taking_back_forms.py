@@ -53,7 +53,7 @@ def test_undoing_is_done_when_the_form_is_sent(client, mary):
         f"Undid revision 2 by {moved.author}",
     )
     [notice] = notices_of(client.get("/wiki/Ada_Lovelace"))
-    assert notice.startswith("Your edit was published.")
+    assert notice == "The edit was undone. View the change."
 
 
 def test_undoing_twice_is_done_once(client, mary):
@@ -65,9 +65,7 @@ def test_undoing_twice_is_done_once(client, mary):
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Revision.objects.count() == 3
     notices = notices_of(client.get("/wiki/Ada_Lovelace"))
-    assert [notice.split(".")[0] for notice in notices] == [
-        "Your edit was published"
-    ] * 2
+    assert [notice.split(".")[0] for notice in notices] == ["The edit was undone"] * 2
 
 
 def test_undoing_without_an_account_twice_is_one_persons_doing():
@@ -200,6 +198,9 @@ def test_restoring_is_done_when_the_form_is_sent(client, mary):
     saved = Revision.objects.latest("pk")
     assert (saved.text, saved.author, saved.parent) == (THREE, mary, later)
     assert saved.summary == f"Restored revision 1 by {first.author}"
+    assert notices_of(client.get("/wiki/Ada_Lovelace")) == [
+        "The revision was restored. View the change."
+    ]
 
 
 def test_restoring_keeps_what_was_written_since_the_form_was_opened(client, mary):

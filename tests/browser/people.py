@@ -11,6 +11,8 @@ import requests
 from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "a lamp for every ship"
+PUBLISH = re.compile("^Publish (changes|page)$")
+"""The button of the editor, of a page that is there and of a new one."""
 _SECONDS = 60
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _numbers = count(1)
@@ -97,7 +99,7 @@ def text_field(page: Page) -> Locator:
     return page.get_by_label("Text", exact=True)
 
 
-def press(page: Page, button: str) -> None:
+def press(page: Page, button: str | re.Pattern[str]) -> None:
     """Press a button of the page itself, not of its header."""
     page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
 
@@ -105,7 +107,7 @@ def press(page: Page, button: str) -> None:
 def publish(page: Page, text: str) -> None:
     """Replace the text in the open form, and publish it."""
     text_field(page).fill(text)
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
 
 def prose(page: Page) -> Locator:

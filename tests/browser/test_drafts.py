@@ -21,6 +21,7 @@ from tests.browser.desk import (
     type_at_end,
 )
 from tests.browser.people import (
+    PUBLISH,
     address,
     expect_notice,
     new_title,
@@ -87,15 +88,15 @@ def test_a_text_sent_without_a_network_comes_back_until_it_is_published(page, wr
     type_and_keep(page, title, "Sent at sea.")
 
     page.context.set_offline(offline=True)
-    press(page, "Publish changes")
+    press(page, PUBLISH)
     page.wait_for_url("chrome-error://**")
     page.context.set_offline(offline=False)
     open_editor(page, title)
     _answer(page, "Continue with it")
     expect(text_field(page)).to_have_value("Sent at sea.")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The page was created.")
     page.wait_for_load_state("networkidle")
     writer.write(title, "Sent by somebody else.")
     page.goto(address("edit", title), wait_until="networkidle")
@@ -110,8 +111,8 @@ def test_publishing_removes_the_draft_of_that_form_only(page, writer):
     page = context.new_page()
     type_and_keep(page, title, "Done.")
 
-    press(page, "Publish changes")
-    expect_notice(page, "Your edit was published.")
+    press(page, PUBLISH)
+    expect_notice(page, "The page was created.")
     page.wait_for_load_state("networkidle")
 
     writer.write(title, "Something else.")
@@ -127,13 +128,13 @@ def test_publishing_in_another_way_removes_no_draft(page, writer):
     revision = writer.write(title, "Two.")
     type_and_keep(page, title, " Three.")
     page.context.set_offline(offline=True)
-    press(page, "Publish changes")
+    press(page, PUBLISH)
     page.wait_for_url("chrome-error://**")
     page.context.set_offline(offline=False)
 
     page.goto(f"/undo/{revision}")
     press(page, "Undo this edit")
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The edit was undone.")
     page.wait_for_load_state("networkidle")
 
     open_editor(page, title)
@@ -186,7 +187,7 @@ def test_a_draft_is_merged_with_what_was_published_meanwhile(page, writer):
     open_editor(page, title)
     _answer(page, "Continue with it")
     expect(draft_state(page)).to_have_text(KEPT)
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
     expect_notice(page, "Your edit was merged with another one")
     expect(prose(page).locator("p")).to_have_text(
@@ -266,7 +267,7 @@ def test_a_browser_that_may_keep_nothing_says_so_and_everything_works(page):
     type_at_end(page, "Typed anyway.")
 
     expect(draft_state(page)).to_contain_text("This browser keeps no draft")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
     expect(prose(page)).to_have_text("Typed anyway.")
 
 

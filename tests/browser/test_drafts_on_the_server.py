@@ -12,7 +12,15 @@ from tests.browser.desk import (
     type_and_keep,
     type_at_end,
 )
-from tests.browser.people import address, new_title, press, prose, sign_up, text_field
+from tests.browser.people import (
+    PUBLISH,
+    address,
+    new_title,
+    press,
+    prose,
+    sign_up,
+    text_field,
+)
 
 
 def test_a_draft_on_the_server_is_there_on_another_device(new_page):
@@ -29,7 +37,7 @@ def test_a_draft_on_the_server_is_there_on_another_device(new_page):
     open_editor(telephone, title)
     telephone.get_by_role("link", name="Continue with the draft").click()
     expect(text_field(telephone)).to_have_value("Begun at the desk.")
-    press(telephone, "Publish changes")
+    press(telephone, PUBLISH)
 
     expect(prose(telephone)).to_have_text("Begun at the desk.")
     telephone.goto(address("edit", title))

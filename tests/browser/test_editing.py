@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import (
+    PUBLISH,
     address,
     expect_notice,
     new_title,
@@ -56,8 +57,8 @@ def test_the_live_preview_is_the_saved_page(page):
     text_field(page).fill(RICH_TEXT)
     expect(live).to_contain_text("At low tide.")
     previewed = live.locator(".prose").evaluate_all(SHOWN)
-    press(page, "Publish changes")
-    expect_notice(page, "Your edit was published.")
+    press(page, PUBLISH)
+    expect_notice(page, "The page was created.")
 
     saved = prose(page).evaluate_all(SHOWN)
     assert len(saved) == 1
@@ -72,8 +73,8 @@ def test_the_preview_without_scripts_is_the_saved_page(new_page):
     text_field(page).fill(RICH_TEXT)
     press(page, "Show preview")
     previewed = prose(page).evaluate_all(SHOWN)
-    press(page, "Publish changes")
-    expect_notice(page, "Your edit was published.")
+    press(page, PUBLISH)
+    expect_notice(page, "The page was created.")
 
     assert previewed == prose(page).evaluate_all(SHOWN)
 
@@ -199,7 +200,7 @@ def test_preview_and_changes_keep_what_was_typed(new_page, writer):
     expect(page.locator(".diff:visible ins")).to_have_text("stone")
     expect(page.locator(".diff:visible del")).to_have_text("wood")
     _expect_fields(page, "A pier of stone.\n", "It burnt down")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
     expect(prose(page)).to_have_text("A pier of stone.")
     page.get_by_role("link", name="View history").click()
@@ -237,9 +238,9 @@ def test_sending_the_text_does_not_ask(page):
 
     text_field(page).focus()
     page.keyboard.type("A short pier.")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The page was created.")
     assert asked == []
 
 
@@ -265,7 +266,7 @@ def test_edits_from_one_browser_without_an_account_are_of_one_author(page):
     page.goto(address("edit", new_title("Pier")))
     publish(page, "Two.\n")
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The page was created.")
     expect(author).to_have_text(first)
 
 

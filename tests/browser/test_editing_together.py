@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.people import (
+    PUBLISH,
     address,
     expect_notice,
     new_title,
@@ -84,7 +85,7 @@ def test_publishing_again_after_going_back_loses_nothing(page):
     title = new_title("Mole")
     page.goto(address("edit", title))
     publish(page, "The first thought.\n")
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The page was created.")
 
     page.go_back()
     publish(page, "The second thought.\n")
@@ -104,7 +105,7 @@ def test_sending_the_same_form_twice_saves_it_once(page):
     page.goto(address("edit", title))
     text_field(page).fill("Pressed twice.\n")
 
-    page.get_by_role("button", name="Publish changes").dblclick()
+    page.get_by_role("button", name=PUBLISH).dblclick()
 
     expect(prose(page)).to_have_text("Pressed twice.")
     page.goto(address("history", title))
@@ -127,7 +128,7 @@ def test_a_session_that_ended_loses_no_text(page, writer):
     expect(page.get_by_role("heading", level=1)).to_have_text("Forbidden")
     expect(page.get_by_label("Your text")).to_have_value(text)
     expect(page.get_by_label("Edit summary")).to_have_value("Long thought")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
     expect(page.get_by_role("alert")).to_contain_text("You are no longer logged in as")
     expect(text_field(page)).to_have_value(text)
     press(page, "Publish without logging in")
@@ -147,7 +148,7 @@ def test_a_section_sent_after_the_session_ended_stays_a_section(page, writer):
 
     page.context.clear_cookies()
     publish(page, "## Lamps\n\nGas.\n")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
     expect_notice(page, "Your edit was published.")
     expect(prose(page).locator("p")).to_have_text(["Granite.", "Gas."])
@@ -160,10 +161,10 @@ def test_a_text_sent_without_a_network_arrives_when_it_is_sent_again(page):
     page.wait_for_load_state("networkidle")
 
     page.context.set_offline(offline=True)
-    press(page, "Publish changes")
+    press(page, PUBLISH)
     page.wait_for_url("chrome-error://**")
     page.context.set_offline(offline=False)
     page.reload()
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The page was created.")
     expect(prose(page)).to_have_text("Typed at sea.")

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import tools, written
 from tests.browser.people import (
+    PUBLISH,
     address,
     expect_notice,
     new_title,
@@ -35,9 +36,9 @@ def test_an_article_is_written_with_every_tool_by_keyboard_alone(page):
     page.keyboard.press("Control+Enter")
     preview = page.get_by_role("region", name="Preview", exact=True)
     expect(preview).to_contain_text("Keys were known to Nikita Khrushchev")
-    tab_to(page, page.get_by_role("button", name="Publish changes"))
+    tab_to(page, page.get_by_role("button", name=PUBLISH))
     page.keyboard.press("Enter")
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The page was created.")
     expect(prose(page).locator("strong")).to_have_text("Keys")
     expect(prose(page).locator(".references li")).to_contain_text("Ada Key, Locks.")
 

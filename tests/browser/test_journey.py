@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import (
+    PUBLISH,
     address,
     expect_notice,
     new_title,
@@ -48,7 +49,7 @@ def test_a_newcomer_reads_follows_a_link_edits_compares_and_undoes(new_page, scr
     _expect_marked_change(page, added="profound impact", removed="deep effect")
     press(page, "Undo this edit")
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The edit was undone.")
     expect(prose(page)).to_contain_text(BEFORE)
     expect(prose(page)).not_to_contain_text(AFTER)
 
@@ -69,7 +70,7 @@ def test_a_newcomer_restores_an_older_revision_from_the_history(new_page, script
     _expect_marked_change(page, added="profound impact", removed="deep effect")
     press(page, "Restore this revision")
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The revision was restored.")
     expect(prose(page)).to_contain_text(BEFORE)
     page.get_by_role("link", name="View history").click()
     newest = page.locator(".rows > li").first
@@ -111,14 +112,14 @@ def test_search_edit_preview_publish_history_and_undo_by_keyboard_alone(page, wr
     _tab_and_enter(page, page.get_by_role("button", name="Show preview"))
     preview = page.get_by_role("region", name="Preview", exact=True)
     expect(preview).to_contain_text("It has a lighthouse.")
-    _tab_and_enter(page, page.get_by_role("button", name="Publish changes"))
+    _tab_and_enter(page, page.get_by_role("button", name=PUBLISH))
     expect(prose(page)).to_contain_text("It has a lighthouse.")
     _tab_and_enter(page, page.get_by_role("link", name="View history"))
     expect(page.get_by_text("The lighthouse was missing")).to_be_visible()
     _tab_and_enter(page, page.get_by_role("link", name="undo revision 2"))
     _tab_and_enter(page, page.get_by_role("button", name="Undo this edit"))
 
-    expect_notice(page, "Your edit was published.")
+    expect_notice(page, "The edit was undone.")
     expect(prose(page)).to_have_text("An island with ninety keys.")
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import draft_offer, open_editor
 from tests.browser.people import (
+    PUBLISH,
     expect_notice,
     new_title,
     press,
@@ -46,7 +47,7 @@ def test_a_text_whose_save_was_killed_is_offered_and_published_once(
     open_editor(page, title)
     draft_offer(page).get_by_role("button", name="Continue with it").click()
     expect(text_field(page)).to_have_value(TEXT)
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
     expect_notice(page, "Your edit was published.")
     expect(prose(page)).to_contain_text("The last gate did not.")
@@ -76,7 +77,7 @@ def kill_while_saving(page, title, server, environment):
     open_editor(page, title)
     text_field(page).fill(TEXT)
     page.wait_for_load_state("networkidle")
-    publish = page.get_by_role("main").get_by_role("button", name="Publish changes")
+    publish = page.get_by_role("main").get_by_role("button", name=PUBLISH)
     with asking(environment) as ask:
         ask(LOCK, title)
         publish.click(no_wait_after=True)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import MILLISECONDS
 from tests.browser.desk import open_editor, tools, use, write, written
-from tests.browser.people import new_title, press, prose, tab_to, text_field
+from tests.browser.people import PUBLISH, new_title, press, prose, tab_to, text_field
 
 NAMES = [
     "Bold",
@@ -176,6 +176,6 @@ def test_without_scripts_there_is_no_toolbar_and_the_text_is_published(new_page)
 
     expect(page.locator("[data-toolbar]")).to_be_hidden()
     text_field(page).fill("Typed **by hand**.\n")
-    press(page, "Publish changes")
+    press(page, PUBLISH)
 
     expect(prose(page).locator("strong")).to_have_text("by hand")
