@@ -1,7 +1,11 @@
-"""Error pages: what happened, what was kept, what to do. None needs the database."""
+"""Error pages: what happened, what was kept, what to do.
+
+None needs the database. Where it is not what failed, it may say whose session it is.
+"""
 
 from http import HTTPStatus
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -70,6 +74,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _error_page(request: HttpRequest, status: HTTPStatus, message: str) -> HttpResponse:
+    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     context = {
         "status": status.value,
         "phrase": status.phrase,
@@ -77,7 +82,19 @@ def _error_page(request: HttpRequest, status: HTTPStatus, message: str) -> HttpR
         "reference": request.META.get("CANONICA_REQUEST_ID", ""),
         "kept": kept_of(request),
         "is_error": True,
+        "is_account_known": not is_ours and _knows_account(request),
     }
     response = render(request, "error.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _knows_account(request: HttpRequest) -> bool:
+    """Whether it can be told whose session it is, or that it is nobody's."""
+    if not hasattr(request, "user"):
+        return False  # refused before anybody looked at the session
+    try:
+        # Two queries, and none without the cookie of a session.
+        return request.user.is_authenticated or request.user.is_anonymous
+    except Error:
+        return False

@@ -1,4 +1,4 @@
-"""Error pages: what happened, what was kept, what to do. None needs the database."""
+"""Error pages: what happened, what was kept, what to do, and who is logged in."""
 
 import html
 from http import HTTPStatus
@@ -6,13 +6,14 @@ from http import HTTPStatus
 import html5lib
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
 from canonica import urls
 from canonica.urls import handler400, handler403, handler404, handler500
+from tests.makers import make_user
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
@@ -50,7 +51,7 @@ urlpatterns = [
     *urls.urlpatterns,
 ]
 
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 EVERY_FAILURE = pytest.mark.parametrize(
     ("name", "status"),
@@ -75,15 +76,62 @@ def visitor() -> Client:
     return visitor
 
 
-@EVERY_FAILURE
-@pytest.mark.django_db
-def test_no_error_page_asks_the_database(
-    visitor, django_assert_num_queries, name, status
+@pytest.mark.parametrize("name", ["broken", "busy", "closed"])
+def test_where_the_site_failed_the_page_asks_no_database_and_names_nobody(
+    client, django_assert_num_queries, name
+):
+    client.force_login(make_user("Mary"))
+    client.raise_request_exception = False
+
+    with django_assert_num_queries(0):
+        response = client.get(f"/fail/{name}")
+
+    assert response.status_code in {500, 503}
+    assert 'aria-label="Account"' not in response.text
+    assert "Log in" not in response.text
+
+
+@pytest.mark.parametrize("name", ["bad", "forbidden", "missing"])
+def test_where_the_request_failed_the_page_shows_the_account(
+    client, django_assert_num_queries, name
+):
+    client.force_login(make_user("Mary"))
+
+    with django_assert_num_queries(2):
+        response = client.get(f"/fail/{name}")
+
+    assert response.status_code in {400, 403, 404}
+    assert "<summary>Mary</summary>" in response.text
+    assert "Log in" not in response.text
+
+
+@pytest.mark.parametrize("name", ["bad", "forbidden", "missing"])
+def test_a_visitor_without_a_session_may_log_in_and_costs_no_query(
+    client, django_assert_num_queries, name
 ):
     with django_assert_num_queries(0):
-        response = visitor.get(f"/fail/{name}")
+        response = client.get(f"/fail/{name}")
 
-    assert response.status_code == status
+    assert f'<a href="/accounts/login?next=/fail/{name}">Log in</a>' in response.text
+
+
+def test_where_nobody_can_be_asked_whose_session_it_is_the_page_names_nobody(client):
+    client.force_login(make_user("Mary"))
+
+    with connection.execute_wrapper(_refuse):
+        response = client.get("/fail/missing")
+
+    assert response.status_code == 404
+    assert 'aria-label="Account"' not in response.text
+
+
+def test_a_request_to_another_host_is_answered_without_an_account(client):
+    client.force_login(make_user("Mary"))
+
+    response = client.get("/fail/missing", headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert 'aria-label="Account"' not in response.text
 
 
 @EVERY_FAILURE
@@ -179,7 +227,6 @@ def test_what_is_too_long_to_be_an_article_is_not_shown_again(visitor):
     assert len(response.content) < 20_000
 
 
-@pytest.mark.django_db
 def test_a_request_too_large_is_refused_with_a_page(visitor):
     response = visitor.post("/edit/Algebra", {"text": "x" * (5 * 1024 * 1024)})
 
@@ -202,7 +249,6 @@ def test_a_form_of_another_session_keeps_the_text():
     assert f">\n{html.escape(TEXT)}</textarea>" in response.text
 
 
-@pytest.mark.django_db
 def test_a_form_of_another_session_can_be_sent_again():
     visitor = Client(enforce_csrf_checks=True)
     page = visitor.post("/edit/Algebra", {"text": TEXT})
@@ -232,6 +278,10 @@ def test_an_address_is_shown_as_text_only(visitor):
     )
 
     assert "<script>alert" not in response.text
+
+
+def _refuse(execute, sql, params, many, context):
+    raise OperationalError("the database is away")
 
 
 def _form_of(response):
