@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django import forms
 from markdownx.fields import MarkdownxFormField
+from markdownx.widgets import MarkdownxWidget
 
 from accounts.models import User
 from articles.models import Origin, Revision, Tag
@@ -71,7 +72,9 @@ class SummaryForm(OpenedForm):
 class EditForm(SummaryForm):
     """An article's new text, or that of one of its sections."""
 
-    text = MarkdownxFormField(required=False, strip=False)
+    text = MarkdownxFormField(
+        required=False, strip=False, widget=MarkdownxWidget(attrs={"dir": "auto"})
+    )
     minor = forms.BooleanField(required=False)
     origin = forms.ChoiceField(
         required=False,

@@ -5,7 +5,7 @@ from markup.html import to_html
 from markup.titles import Namespace, Title, category
 from markup.wikilinks import Membership, Wikilink
 
-VERSION = 1
+VERSION = 2
 """Goes up when the same text may render differently: stored pages are then stale."""
 
 __all__ = [

@@ -26,17 +26,26 @@ _STEPS_BETWEEN_LOOKS = 32
 _FORMULA_ITSELF = 5
 
 
+_TOO_MUCH = "This page has more {} than can be shown formatted. Dividing it would help."
+_TOO_LARGE = "This page is larger than can be shown formatted. Dividing it would help."
+_TOO_SLOW = "This page takes too long to be shown formatted. Dividing it would help."
+_TOO_WIDE = (
+    "This page has a table with more columns than can be shown formatted. "
+    "Dividing it would help."
+)
+
+
 class OverBudget(Exception):
-    """The text asks for too much; the message says of what."""
+    """The text asks for too much; the message tells readers of what."""
 
 
 def check_source(text: str) -> None:
     """Raise OverBudget for a text that is not worth starting on. One linear pass."""
     if text.count("[") + text.count("![") > MAX_OPENERS:
-        raise OverBudget("too many opening brackets")
+        raise OverBudget(_TOO_MUCH.format("links and brackets"))
     rules = (found.group() for found in _TABLE_RULE.finditer(text))
     if any("-" in rule and rule.count("|") > MAX_COLUMNS for rule in rules):
-        raise OverBudget("a table with too many columns")
+        raise OverBudget(_TOO_WIDE)
 
 
 def check_tokens(tokens: list[Token]) -> None:
@@ -50,14 +59,14 @@ def check_tokens(tokens: list[Token]) -> None:
         for child in children:
             links += child.type in {"link_open", "wikilink_open", "category"}
             formula_characters += _formula_length(child)
-    for found, most, what in (
-        (nodes, MAX_NODES, "too many elements"),
-        (links, MAX_LINKS, "too many links"),
-        (cells, MAX_TABLE_CELLS, "too many table cells"),
-        (formula_characters, MAX_FORMULA_CHARACTERS, "too many formulas"),
+    for found, most, reason in (
+        (nodes, MAX_NODES, _TOO_LARGE),
+        (links, MAX_LINKS, _TOO_MUCH.format("links")),
+        (cells, MAX_TABLE_CELLS, _TOO_MUCH.format("table cells")),
+        (formula_characters, MAX_FORMULA_CHARACTERS, _TOO_MUCH.format("formulas")),
     ):
         if found > most:
-            raise OverBudget(what)
+            raise OverBudget(reason)
 
 
 def _formula_length(token: Token) -> int:
@@ -76,7 +85,7 @@ class Deadline:
         """Count one step, raising OverBudget when the time is up."""
         self._steps += 1
         if self._steps % _STEPS_BETWEEN_LOOKS == 0 and time.thread_time() > self._end:
-            raise OverBudget("too long to render")
+            raise OverBudget(_TOO_SLOW)
 
 
 def budget_plugin(md: MarkdownIt) -> None:

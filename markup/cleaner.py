@@ -18,6 +18,7 @@ _MATHML_ATTRIBUTES = {
     "displaystyle", "scriptlevel", "lspace", "rspace", "minsize", "maxsize", "width",
 }  # fmt: skip
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+_DIRECTED = _HEADINGS | {"blockquote", "dd", "dt", "li", "p", "pre", "td", "th"}
 _TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "ins",
     "li", "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody",
@@ -35,6 +36,7 @@ _CLASSES = {
     "a": {"backlink", "external", "missing", "section-edit"},
     "div": {"formula", "scrolling", "section-heading"},
     "p": {"notice"},
+    "pre": {"as-typed"},
     "section": {"references"},
     "span": {"visually-hidden"} | _AUTHORSHIP,
     "sup": {"reference"},
@@ -55,10 +57,11 @@ _CLEANER = nh3.Cleaner(
         "span": {"data-origin"},
     },
     tag_attribute_values={
+        **{tag: {"dir": {"auto"}} for tag in _DIRECTED},
         "a": {"rel": {"nofollow ugc noopener"}},
         "div": {"role": {"group"}, "tabindex": {"0"}},
-        "pre": {"tabindex": {"0"}},
-        "th": {"scope": {"col"}},
+        "pre": {"dir": {"auto"}, "tabindex": {"0"}},
+        "th": {"dir": {"auto"}, "scope": {"col"}},
     },
     allowed_classes=_CLASSES
     | {tag: {"added", "removed"} | _CLASSES.get(tag, set()) for tag in _MARKED_BLOCKS},

@@ -45,7 +45,7 @@ class Document:
     lead: str = ""
     plain_text: str = ""
     over_budget: str = ""
-    """Why the text is shown as it was typed, if it asks too much of the renderer."""
+    """Tells readers why the text is shown as it was typed; empty if it is not."""
 
 
 def parse(text: str) -> Document:

@@ -17,6 +17,10 @@ from markup.wikilinks import Wikilink
 
 EXTERNAL_REL = "nofollow ugc noopener"
 _MISSING = "page does not exist"
+_DIRECTED = {"blockquote", "dd", "dt", "li", "p", "td", "th"} | {
+    f"h{rank}" for rank in range(2, 7)
+}
+"""Blocks of words, each of which runs from right to left if its first letters do."""
 _OPTIONS: Any = OptionsDict(
     {
         "maxNesting": 20,
@@ -51,20 +55,30 @@ def to_html(
 
 def _as_typed(document: Document) -> str:
     return (
-        '<p class="notice">This page is shown as it was typed, because it asks too '
-        f"much of the renderer: {escape(document.over_budget)}.</p>"
-        f'<pre tabindex="0">{escape(document.source)}</pre>'
+        f'<p class="notice">{escape(document.over_budget)} Until then it is shown as '
+        "it was typed.</p>"
+        f'<pre dir="auto" class="as-typed" tabindex="0">{escape(document.source)}</pre>'
     )
 
 
 class _Renderer(RendererHTML):
     """Turns tokens to HTML; a method is named after the token it renders."""
 
+    def renderToken(  # noqa: N802 - the parser calls it so
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        """Render a token that has no method of its own."""
+        html, tag = super().renderToken(tokens, idx, options, env), tokens[idx].tag
+        if tokens[idx].nesting != 1 or tag not in _DIRECTED:
+            return html
+        return html.replace(f"<{tag}", f'<{tag} dir="auto"', 1)
+
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
         heading: Heading = tokens[idx].meta["heading"]
-        return f'<div class="section-heading">{_tag(_rank(heading), id=heading.anchor)}'
+        opening = _tag(_rank(heading), dir="auto", id=heading.anchor)
+        return f'<div class="section-heading">{opening}'
 
     def heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -143,12 +157,12 @@ class _Renderer(RendererHTML):
     def th_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return _tag("th", scope="col", class_=_alignment(tokens[idx]))
+        return _tag("th", dir="auto", scope="col", class_=_alignment(tokens[idx]))
 
     def td_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return _tag("td", class_=_alignment(tokens[idx]))
+        return _tag("td", dir="auto", class_=_alignment(tokens[idx]))
 
     def math_inline(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -189,7 +203,8 @@ class _Renderer(RendererHTML):
         number = tokens[idx].meta["id"] + 1
         is_next = number == env.get("note", 0) + 1
         env["note"] = number
-        return _tag("li", id=f"fn-{number}", value="" if is_next else str(number))
+        value = "" if is_next else str(number)
+        return _tag("li", dir="auto", id=f"fn-{number}", value=value)
 
     def footnote_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any

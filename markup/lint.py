@@ -78,7 +78,7 @@ def warnings_of(document: Document) -> tuple[Warning, ...]:
     """
     words = list(_words_of(document.tokens))
     # A text that asks for too much was not parsed: only its length is known.
-    checks = (_page,) if document.over_budget else _CHECKS
+    checks = (_budget, _page) if document.over_budget else _CHECKS
     found = [
         warning
         for check in checks
@@ -111,6 +111,10 @@ def _without_code(token: Token) -> str:
         kept += [token.content[position:start], " " * (end - start)]
         position = end
     return "".join([*kept, token.content[position:]])
+
+
+def _budget(document: Document, _words: list[_Words]) -> Iterator[Warning]:
+    yield Warning(f"{document.over_budget} Readers would see it as it was typed.")
 
 
 def _page(document: Document, _words: list[_Words]) -> Iterator[Warning]:

@@ -88,6 +88,8 @@ class Preview:
             for one in warnings_of(document)
             if one.line is not None and one.line - 1 in lines
         )
+        if document.over_budget:
+            warnings = warnings_of(document)
         return cls(_html_of(part_of(document, lines)), warnings)
 
 

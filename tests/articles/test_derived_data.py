@@ -35,7 +35,9 @@ def test_a_rendering_has_what_a_reader_sees():
     make_revision(text=TEXT)
 
     rendering = Rendering.objects.get()
-    assert rendering.html.startswith("<p>The <strong>first</strong> programmer")
+    assert rendering.html.startswith(
+        '<p dir="auto">The <strong>first</strong> programmer'
+    )
     assert rendering.contents == [[1, "h-life", "Life"], [1, "h-notes", "Notes"]]
     assert rendering.categories == ["People", "Mathematicians"]
     assert rendering.lead == (

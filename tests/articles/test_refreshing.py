@@ -77,7 +77,7 @@ def test_refreshing_the_stale_ones_leaves_the_others_alone(damage, capsys):
 
     assert capsys.readouterr().out == "Refreshed 1 pages.\n"
     assert list(Rendering.objects.order_by("title").values_list("html", flat=True)) == [
-        "<p>Two.</p>\n",
+        '<p dir="auto">Two.</p>\n',
         "Left alone.",
     ]
 

@@ -59,7 +59,7 @@ def test_a_section_looks_as_it_will_on_the_page(preview, client):
     saved = _prose(client.get(f"/revision/{Revision.objects.latest('pk').pk}"))
     body, notes = shown.split('<section class="references"')
     assert body in saved
-    assert body.startswith('<div class="section-heading"><h2 id="h-work">')
+    assert body.startswith('<div class="section-heading"><h2 dir="auto" id="h-work">')
     assert re.findall(r"fn-\d", body) == re.findall(r"fn-\d", _work(saved))
     # The notes it uses are below, as they are below the page.
     assert re.findall(r"<em>[^<]*</em>", notes) == [
@@ -131,7 +131,7 @@ def test_what_is_no_section_of_the_page_is_a_text_of_its_own(
     )
 
     assert response.status_code == 200
-    assert _prose(response).strip() == "<p>Mine[^life].</p>"
+    assert _prose(response).strip() == '<p dir="auto">Mine[^life].</p>'
 
 
 @pytest.mark.parametrize("title", ["", "Other", "<b>", "\0"])
@@ -186,5 +186,5 @@ def _prose(response: Any) -> str:
 
 def _work(html: str) -> str:
     """Return the part of a saved page that its section about work is."""
-    start = html.index('<h2 id="h-work"')
+    start = html.index('<h2 dir="auto" id="h-work"')
     return html[start : html.index("<h2", start + 1)]

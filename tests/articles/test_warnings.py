@@ -6,6 +6,7 @@ from articles.models import Revision
 from articles.policy import LONG_TEXT_BYTES
 from markup.lint import LONG_PAGE_BYTES
 from tests.articles.pages import listed_in, main_of
+from tests.makers import make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,20 @@ def test_the_live_preview_has_warnings_below(client):
     assert "They don't keep you from publishing." in warnings
     assert warnings.count("<li>") == 2
     assert "[[&lt;script&gt;]]" in warnings
+
+
+@pytest.mark.parametrize("section", ["", "h-work"])
+def test_a_text_that_can_not_be_shown_formatted_is_warned_of(section, client, mary):
+    base = make_revision(text="Lead.\n\n## Work\n\nNotes.")
+    sent = {"base": base.pk, "section": section, "action": "preview"}
+
+    response = client.post("/edit/Ada_Lovelace", {"text": "[" * 20_000, **sent})
+
+    path = ".//section[@class='preview']/section[@class='warnings']//li"
+    assert listed_in(response, path) == [
+        "This page has more links and brackets than can be shown formatted. Dividing "
+        "it would help. Readers would see it as it was typed."
+    ]
 
 
 @pytest.mark.parametrize("title", ["", "<b>", "\0", "x" * 5000])

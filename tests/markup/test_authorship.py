@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markup import parse, to_html
 from markup.authorship import Mark, mark_origins
 from markup.cleaner import clean
+from tests.markup.directions import directed
 
 _SPAN = re.compile(r'<span class="passage[^"]*" data-origin="(\d+)">([^<]*)</span>')
 _TAG = re.compile(r"<[^>]*>")
@@ -36,7 +37,7 @@ def test_words_are_marked_by_their_origins():
 def test_the_classes_of_a_mark_are_given_to_its_words():
     html = mark_origins(to_html(parse("One.")), "One.", [Mark(4, 7, "by-3 machine")])
 
-    assert html == (
+    assert html == directed(
         '<p><span class="passage by-3 machine" data-origin="7">One.</span></p>\n'
     )
 

@@ -52,6 +52,10 @@ _PIECES = st.sampled_from(
         ("<p onclick=alert(1) style=color:red>x</p>", "<p>x</p>"),
         ('<p class="notice fixed">x</p>', '<p class="notice">x</p>'),
         ('<p id="cookie">x</p>', "<p>x</p>"),
+        ('<p dir="rtl">x</p>', "<p>x</p>"),
+        ('<p dir="auto">x</p>', '<p dir="auto">x</p>'),
+        ('<em dir="auto">x</em>', "<em>x</em>"),
+        ('<pre class="as-typed odd">x</pre>', '<pre class="as-typed">x</pre>'),
         ('<a href="javascript:alert(1)">x</a>', "<a>x</a>"),
         ('<a href="java\nscript:alert(1)">x</a>', "<a>x</a>"),
         ('<a href="\x01javascript:alert(1)">x</a>', "<a>x</a>"),
@@ -107,10 +111,19 @@ def test_nothing_is_lost_that_the_renderer_makes():
 
 
 _MADE = (
-    *("em>", "strong>", "s>", "math display", "table>", "dl>", "dt>", "dd>"),
-    *("blockquote>", "hr>", "section class", "sup class", 'ol start="3"'),
-    *('pre tabindex="0"', 'li id="fn-1"', 'h2 id="h-s"', 'a href="#h-s"'),
-    *('th scope="col" class="align-left"', 'td class="align-right"'),
+    *("em>", "strong>", "s>", "math display", "table>", "dl>"),
+    *('dt dir="auto">', 'dd dir="auto">'),
+    *('blockquote dir="auto">', "hr>", "section class", "sup class", 'ol start="3"'),
+    *(
+        'pre tabindex="0"',
+        'li dir="auto" id="fn-1"',
+        'h2 dir="auto" id="h-s"',
+        'a href="#h-s"',
+    ),
+    *(
+        'th dir="auto" scope="col" class="align-left"',
+        'td dir="auto" class="align-right"',
+    ),
     *('a href="/wiki/F" class="missing"', 'a href="#fn-1" id="fnref-1"'),
     'a href="http://e.example" class="external" rel="nofollow ugc noopener"',
     'a href="#fnref-1" class="backlink"',

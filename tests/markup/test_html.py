@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from markup import Title, parse, to_html
+from tests.markup.directions import directed
 
 _EXTERNAL = 'class="external" rel="nofollow ugc noopener"'
 _TABLE = (
@@ -62,7 +63,7 @@ _SIGNS = "[]()!*_~`#>|-+.^$:<>\\\n \t=&;/\"'{}0aé\u202e\x00"
     ],
 )
 def test_a_syntax_becomes_its_html(source, html):
-    assert to_html(parse(source)) == html
+    assert to_html(parse(source)) == directed(html)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_syntax_becomes_its_html(source, html):
     ],
 )
 def test_a_link_outwards_says_so(source, html):
-    assert to_html(parse(source)) == f"<p>{html}</p>\n"
+    assert to_html(parse(source)) == directed(f"<p>{html}</p>\n")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_a_link_outwards_says_so(source, html):
 def test_a_link_to_an_address_of_another_kind_is_text(sign, address):
     html = to_html(parse(f"{sign}[a]({address})"))
 
-    assert html == f"<p>{sign}[a]({unescape(address)})</p>\n"
+    assert html == directed(f"<p>{sign}[a]({unescape(address)})</p>\n")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_link_to_an_address_of_another_kind_is_text(sign, address):
 def test_an_image_becomes_a_link_to_it(source, address, words):
     html = f'<p><a href="{address}" {_EXTERNAL}>{words}</a></p>\n'
 
-    assert to_html(parse(source)) == html
+    assert to_html(parse(source)) == directed(html)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_an_image_becomes_a_link_to_it(source, address, words):
     ],
 )
 def test_raw_html_is_text_like_any_other(source, html):
-    assert to_html(parse(source)) == html
+    assert to_html(parse(source)) == directed(html)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_raw_html_is_text_like_any_other(source, html):
     ],
 )
 def test_what_is_never_closed_is_text(source, html):
-    assert to_html(parse(source)) == html
+    assert to_html(parse(source)) == directed(html)
 
 
 def test_a_table_has_a_name_and_its_columns_sides():
@@ -188,7 +189,7 @@ def test_a_table_has_a_name_and_its_columns_sides():
 
     html = to_html(parse(source))
 
-    assert html == (
+    assert html == directed(
         f"{_TABLE.format(1)}\n<thead>\n<tr>\n"
         '<th scope="col" class="align-left">a</th>\n'
         '<th scope="col" class="align-center">b</th>\n'
@@ -225,7 +226,7 @@ def test_sections_begin_below_the_title_and_leave_out_no_rank():
 
 
 def test_a_heading_without_words_is_not_shown():
-    assert to_html(parse("#\n\na")) == "<p>a</p>\n"
+    assert to_html(parse("#\n\na")) == directed("<p>a</p>\n")
 
 
 def test_sections_of_an_editable_page_have_links_to_edit_them():
@@ -233,7 +234,7 @@ def test_sections_of_an_editable_page_have_links_to_edit_them():
 
     html = to_html(document, editable=Title.parse("AC/DC & co"))
 
-    assert html == (
+    assert html == directed(
         '<div class="section-heading"><h2 id="h-a-b">A &lt;b&gt;</h2>'
         '<a href="/edit/AC/DC_&amp;_co?section=h-a-b" class="section-edit">edit'
         '<span class="visually-hidden"> section A &lt;b&gt;</span></a></div>\n'
@@ -246,7 +247,7 @@ def test_sections_of_an_editable_page_have_links_to_edit_them():
 def test_nesting_ends_somewhere():
     html = to_html(parse("> " * 500 + "a"))
 
-    assert html.count("<blockquote>") == html.count("</blockquote>") <= 20
+    assert html.count("<blockquote") == html.count("</blockquote>") <= 20
 
 
 @settings(deadline=None)
@@ -255,4 +256,28 @@ def test_every_text_becomes_some_html(text):
     html = to_html(parse(text))
 
     assert "<script" not in html
-    assert html.count("<p>") == html.count("</p>")
+    assert html.count("<p ") == html.count("</p>")
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("שלום", '<p dir="auto">שלום</p>\n'),
+        ("- שלום", '<ul>\n<li dir="auto">שלום</li>\n</ul>\n'),
+        (
+            "> שלום",
+            '<blockquote dir="auto">\n<p dir="auto">שלום</p>\n</blockquote>\n',
+        ),
+        (
+            "## שלום\n\na",
+            '<div class="section-heading"><h2 dir="auto" id="h-שלום">שלום</h2></div>\n'
+            '<p dir="auto">a</p>\n',
+        ),
+        (
+            "שלום\n: a",
+            '<dl>\n<dt dir="auto">שלום</dt>\n<dd dir="auto">a</dd>\n</dl>\n',
+        ),
+    ],
+)
+def test_each_block_of_words_finds_its_own_direction(source, html):
+    assert to_html(parse(source)) == html

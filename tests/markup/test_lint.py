@@ -212,11 +212,17 @@ def test_only_so_many_are_told_as_somebody_reads():
     assert found[-1] == lint.Warning(NO_BRACKETS, MOST_WARNINGS * 2 - 1)
 
 
-def test_a_text_that_asks_for_too_much_is_warned_of_for_its_length_only():
+def test_a_page_that_is_shown_as_it_was_typed_is_warned_of_that_and_its_length_only():
     document = parse("[" * 200_000 + "\n\n[^a]: Note.")
 
-    assert document.over_budget
-    assert [warning.message for warning in warnings_of(document)] == [LONG_PAGE]
+    assert [(warning.message, warning.line) for warning in warnings_of(document)] == [
+        (
+            "This page has more links and brackets than can be shown formatted. "
+            "Dividing it would help. Readers would see it as it was typed.",
+            None,
+        ),
+        (LONG_PAGE, None),
+    ]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

@@ -4,6 +4,7 @@ import pytest
 
 from markup import Title, parse, to_html
 from markup.marking import mark_changes
+from tests.markup.directions import directed
 
 _H2 = '<div class="section-heading"><h2 id="h-{}">{}</h2></div>\n'
 _TABLE = (
@@ -117,7 +118,7 @@ _NOTE = '<li id="fn-{0}"><p>{1}' + _BACK + "</p>\n</li>\n"
     ],
 )  # fmt: skip
 def test_a_block_that_came_or_went_is_marked_as_a_whole(old, new, html):
-    assert marked(old, new) == html
+    assert marked(old, new) == directed(html)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_table_is_compared_row_by_row_and_cell_by_cell(rows, html):
     head = "| a | b |\n|--|--|\n"
     drawn = "".join(_ROW.format(*html[at : at + 3]) for at in range(0, len(html), 3))
 
-    assert marked(head + "| 1 | 2 |\n| 3 | 4 |", head + "\n".join(rows)) == (
+    assert marked(head + "| 1 | 2 |\n| 3 | 4 |", head + "\n".join(rows)) == directed(
         _TABLE.format(drawn)
     )
 
@@ -170,7 +171,9 @@ def test_a_changed_note_is_marked_where_it_stands():
     html = marked("a[^1]\n\n[^1]: An old note.", "a[^1]\n\n[^1]: A new note.")
 
     note = "<del>An old</del><ins>A new</ins> note. "
-    assert html == f"<p>a{_CALL.format(1)}</p>\n" + _NOTES.format(_NOTE.format(1, note))
+    assert html == directed(
+        f"<p>a{_CALL.format(1)}</p>\n" + _NOTES.format(_NOTE.format(1, note))
+    )
 
 
 def test_a_note_that_only_got_another_number_is_the_same():
@@ -179,11 +182,10 @@ def test_a_note_that_only_got_another_number_is_the_same():
     )
 
     first = _NOTE.format(1, "<ins>New. </ins>")
-    assert html == (
+    notes = first.replace('id="fn-1"', 'id="fn-1" class="added"')
+    assert html == directed(
         f"<p>one<ins>{_CALL.format(1)}</ins> two{_CALL.format(2)}</p>\n"
-    ) + _NOTES.format(
-        first.replace('id="fn-1"', 'id="fn-1" class="added"')
-        + _NOTE.format(2, "First. ")
+        + _NOTES.format(notes + _NOTE.format(2, "First. "))
     )
 
 
@@ -191,10 +193,10 @@ def test_a_removed_reference_leads_nowhere_and_a_kept_note_is_not_named_twice():
     html = marked("a b[^1] c[^2]\n\n[^1]: X.\n[^2]: Y.", "a b c[^2]\n\n[^2]: Y.")
 
     gone = '<sup class="reference"><a>[1]</a></sup>'
-    assert html == (
+    removed = '<li class="removed"><p><del>X. </del></p>\n</li>\n'
+    assert html == directed(
         f"<p>a b<del>{gone}</del> c{_CALL.format(1)}</p>\n"
-    ) + _NOTES.format(
-        '<li class="removed"><p><del>X. </del></p>\n</li>\n' + _NOTE.format(1, "Y. ")
+        + _NOTES.format(removed + _NOTE.format(1, "Y. "))
     )
 
 
@@ -204,8 +206,8 @@ def test_a_removed_reference_within_a_link_is_no_link():
     )
 
     assert html.startswith(
-        '<p>see <a href="/wiki/A">one<del><sup class="reference">[1]</sup></del>'
-        ' two</a></p>\n<section class="removed references">'
+        '<p dir="auto">see <a href="/wiki/A">one<del><sup class="reference">[1]</sup>'
+        '</del> two</a></p>\n<section class="removed references">'
     )
 
 
@@ -219,7 +221,7 @@ def test_links_to_edit_a_section_are_kept_and_never_marked():
 
     html = mark_changes(old, new)
 
-    assert html == (
+    assert html == directed(
         '<div class="removed section-heading"><h2><del>A</del></h2></div>\n'
         '<p class="removed"><del>x</del></p>\n'
         '<div class="section-heading"><h2 id="h-b">B</h2>'

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from markup import Membership, Title, Wikilink, category, parse, to_html
+from tests.markup.directions import directed
 
 _EXISTING = frozenset({"Gulag", "Moscow", "AC/DC", "Category:Camps", "Talk:Gulag"})
 
@@ -37,7 +38,7 @@ _EXISTING = frozenset({"Gulag", "Moscow", "AC/DC", "Category:Camps", "Talk:Gulag
     ],
 )  # fmt: skip
 def test_a_wikilink_leads_to_its_page(source, html):
-    assert to_html(parse(source), existing=_EXISTING) == f"<p>{html}</p>\n"
+    assert to_html(parse(source), existing=_EXISTING) == directed(f"<p>{html}</p>\n")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_a_wikilink_leads_to_its_page(source, html):
 def test_what_names_no_page_is_text(source):
     document = parse(source)
 
-    assert to_html(document) == f"<p>{source}</p>\n"
+    assert to_html(document) == directed(f"<p>{source}</p>\n")
     assert document.links == ()
 
 
@@ -66,7 +67,7 @@ def test_code_and_escapes_link_nowhere(source):
 def test_a_missing_page_is_marked_for_those_who_see_and_those_who_listen():
     html = to_html(parse("[[no where|there]]"), existing=_EXISTING)
 
-    assert html == (
+    assert html == directed(
         '<p><a href="/wiki/No_where" class="missing"'
         ' title="No where (page does not exist)">'
         'there<span class="visually-hidden"> (page does not exist)</span></a></p>\n'
@@ -76,7 +77,7 @@ def test_a_missing_page_is_marked_for_those_who_see_and_those_who_listen():
 def test_a_missing_title_is_escaped_in_its_attributes():
     html = to_html(parse("[[\"onclick='x]]"))
 
-    assert html == (
+    assert html == directed(
         '<p><a href="/wiki/%22onclick=\'x" class="missing"'
         ' title="&quot;onclick=\'x (page does not exist)">"onclick=\'x'
         '<span class="visually-hidden"> (page does not exist)</span></a></p>\n'
@@ -84,7 +85,7 @@ def test_a_missing_title_is_escaped_in_its_attributes():
 
 
 def test_a_section_of_the_same_page_is_never_missing():
-    assert to_html(parse("[[#A]]")) == '<p><a href="#h-a">#A</a></p>\n'
+    assert to_html(parse("[[#A]]")) == directed('<p><a href="#h-a">#A</a></p>\n')
 
 
 def test_a_link_leads_to_the_heading_that_it_names():
@@ -92,7 +93,7 @@ def test_a_link_leads_to_the_heading_that_it_names():
 
     html = to_html(document)
 
-    assert html.startswith(f'<p><a href="#{document.headings[0].anchor}">')
+    assert html.startswith(f'<p dir="auto"><a href="#{document.headings[0].anchor}">')
 
 
 @pytest.mark.parametrize(
@@ -119,8 +120,9 @@ def test_the_pipe_of_a_link_does_not_end_a_table_cell(cell, html, before, after)
 
     shown = to_html(parse(source), existing=_EXISTING)
 
-    assert f'<th scope="col">{html}</th>\n<th scope="col">x</th>\n</tr>' in shown
-    assert f"<td>y</td>\n<td>{html}</td>\n</tr>" in shown
+    head = f'<th scope="col">{html}</th>\n<th scope="col">x</th>\n</tr>'
+    assert directed(head) in shown
+    assert directed(f"<td>y</td>\n<td>{html}</td>\n</tr>") in shown
     assert shown.endswith(f"</table></div>\n{after}")
 
 
@@ -143,7 +145,7 @@ def test_a_category_is_joined_and_not_shown(source, memberships, html):
         Membership(category(name), key) for name, key in memberships
     )
     assert document.links == ()
-    assert to_html(document).strip() == html.strip()
+    assert to_html(document).strip() == directed(html.strip())
 
 
 @pytest.mark.parametrize(
