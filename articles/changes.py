@@ -111,6 +111,11 @@ class Changes:
         return self.revisions[-1]
 
     @property
+    def authors(self) -> list[User]:
+        """Each once, whoever edited last first."""
+        return list(dict.fromkeys(revision.author for revision in self.revisions))
+
+    @property
     def size_change(self) -> int:
         """Bytes more, all in all."""
         return sum(revision.size_change for revision in self.revisions)
