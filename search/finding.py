@@ -26,6 +26,8 @@ _HEADLINE_INPUT = 20_000
 # Control characters, which articles.editing keeps out of texts.
 _ONLY_TITLE = [0.0, 0.0, 0.0, 1.0]
 _START, _STOP = "\x02", "\x03"
+_QUOTES = re.compile(r'["“”„«»]')
+_EXCLUDED = re.compile(r"(?:^|\s)-")
 _ROW_OF_MINUSES = re.compile(r"-(?:[\s-]|$)+")
 _CATEGORIES_IN_USE = """
     WITH RECURSIVE found AS (
@@ -106,7 +108,7 @@ def find(query: str, viewer: User | None, *, start: int = 0) -> Results:
         results=[_result(row) for row in _ranked(candidates, words, start)]
         if total
         else [],
-        exact=exact_title(query),
+        exact=exact_title(query) or _quoted_title(query),
         start=start,
         total=total,
     )
@@ -118,6 +120,7 @@ class Suggestion:
 
     title: Title
     lead: str = ""
+    """Of a redirect, where it leads."""
 
 
 def suggest(query: str) -> list[Suggestion]:
@@ -131,6 +134,7 @@ def suggest(query: str) -> list[Suggestion]:
         return []
     namespace, name = _namespace_and_name(query)
     pages = Article.objects.published().for_listing()
+    pages = pages.annotate(leads_to=F("redirect__target"))
     if namespace is not None:
         pages = pages.in_namespace(namespace)
         query = f"{namespace.prefix}:{name}"
@@ -155,11 +159,22 @@ def exact_title(query: str) -> Article | None:
     return pages.titled(title).first() or pages.called(title.text).first()
 
 
+def is_plain(query: str) -> bool:
+    """Whether a query has only words, with nothing quoted and nothing excluded."""
+    has_signs = _QUOTES.search(query) or _EXCLUDED.search(query)
+    return not has_signs and any(sign.isalnum() for sign in query)
+
+
 def tidy_query(raw: str) -> str:
     """Return the query on one line, without control characters, and not too long."""
     words = unicodedata.normalize("NFC", raw.translate(_STRIPPED)).split()
     # A minus excludes a word; a row of them means nothing, and PostgreSQL gives up.
     return _ROW_OF_MINUSES.sub(" ", " ".join(words))[:MAX_QUERY].strip()
+
+
+def _quoted_title(query: str) -> Article | None:
+    """Return the page that a query names between quotation marks."""
+    return exact_title(_QUOTES.sub("", query)) if _QUOTES.search(query) else None
 
 
 def _candidates(words: SearchQuery) -> QuerySet[Rendering]:
@@ -221,7 +236,12 @@ def _namespace_and_name(query: str) -> tuple[Namespace | None, str]:
 
 
 def _suggestions(pages: Iterable[Article]) -> list[Suggestion]:
-    return [Suggestion(page.parsed_title, page.rendering.lead) for page in pages]
+    return [Suggestion(page.parsed_title, _lead_of(page)) for page in pages]
+
+
+def _lead_of(page: Article) -> str:
+    leads_to: str | None = page.leads_to  # type: ignore[attr-defined]
+    return f"leads to {leads_to}" if leads_to else page.rendering.lead
 
 
 def _with_categories_in_use(found: list[Suggestion], name: str) -> list[Suggestion]:

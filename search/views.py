@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.views.viewers import viewer_of
 from markup import Title
-from search.finding import MOST_CANDIDATES, exact_title, find, suggest
+from search.finding import MOST_CANDIDATES, exact_title, find, is_plain, suggest
 
 
 @require_safe
@@ -38,7 +38,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def _new(query: str) -> Title | None:
-    """The title that a page about the query would have."""
+    """The title that a page about the query would have, if it can be one's name."""
+    if not is_plain(query):
+        return None
     try:
         return Title.parse(query)
     except ValueError:

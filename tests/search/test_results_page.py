@@ -42,7 +42,7 @@ def test_a_result_links_to_its_page_and_tells_size_and_categories(client):
     response = client.get("/search", {"q": "band"})
 
     assert '<h2><a href="/wiki/AC/DC">AC/DC</a></h2>' in response.text
-    assert "32\xa0bytes · Rock music" in response.text
+    assert "32 bytes · Rock music" in response.text
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,46 @@ def test_what_can_be_no_title_is_not_offered_for_writing(client):
     response = client.get("/search", {"q": "a [b]"})
 
     assert "create the page" not in response.text
+
+
+@pytest.mark.parametrize(
+    "query", ['"analytical engine"', "“engine”", "engine -steam", "-engine", "?!", "…"]
+)
+def test_a_query_with_signs_of_search_is_not_offered_for_writing(client, query):
+    response = client.get("/search", {"q": query})
+
+    assert response.status_code == 200
+    assert "create the page" not in response.text
+
+
+@pytest.mark.parametrize("query", ["Jean-Paul Sartre", "Plan 9", "Don't", "C++"])
+def test_a_title_with_signs_of_its_own_is_offered_for_writing(client, query):
+    response = client.get("/search", {"q": query})
+
+    assert response.context["new_title"].text == query
+
+
+@pytest.mark.parametrize(
+    "query", ['"ada lovelace"', "“Ada Lovelace”", '"Ada" Lovelace']
+)
+def test_a_title_in_quotation_marks_leads_to_its_page(client, query):
+    make_pages(Ada_Lovelace="She.")
+
+    response = client.get("/search", {"q": query})
+
+    assert (
+        'There is a page of this name: <a href="/wiki/Ada_Lovelace">Ada Lovelace</a>.'
+        in response.text
+    )
+    assert "create the page" not in response.text
+
+
+def test_numbers_have_their_thousands_apart(client):
+    make_pages(Ada=f"Jewel {'x' * 1_228}")
+
+    response = client.get("/search", {"q": "jewel"})
+
+    assert "1,234 bytes" in response.text
 
 
 @pytest.mark.parametrize("query", [None, "", "   ", "\x00", "\n\t"])

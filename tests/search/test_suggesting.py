@@ -66,6 +66,17 @@ def test_signs_with_a_meaning_in_sql_stand_for_themselves(client, query):
     assert suggested(client, query) == (["100% pure"] if query == "100%" else [])
 
 
+def test_of_a_redirect_it_is_said_where_it_leads(client):
+    make_pages(Ada_Byron="#REDIRECT [[Ada Lovelace]]", Ada_Lovelace="A poet.")
+
+    _, names, descriptions, _ = client.get("/suggest", {"q": "ada"}).json()
+
+    assert dict(zip(names, descriptions, strict=True)) == {
+        "Ada Byron": "leads to Ada Lovelace",
+        "Ada Lovelace": "A poet.",
+    }
+
+
 def test_titles_come_in_order_and_at_most_eight(client):
     for number in range(12):
         make_revision(f"Poem {number:02}", "A sonnet.")
