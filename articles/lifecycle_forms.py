@@ -9,6 +9,9 @@ from articles.models import Origin
 from articles.policy import ProposedEdit
 from markup import Title
 
+_CHARACTERS_IN_A_ROW = 100
+_FEWEST_ROWS, _MOST_ROWS = 4, 30
+
 
 class TitleField(forms.CharField):
     """A title as somebody types it; its clean value is a Title."""
@@ -19,6 +22,19 @@ class TitleField(forms.CharField):
             return Title.parse(str(super().clean(value)))
         except ValueError as error:
             raise ValidationError(str(error)) from error
+
+
+class FittedTextarea(forms.Textarea):
+    """A field for source text that is as high as what it begins with."""
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, object]:
+        """Return what its template needs, with its rows counted."""
+        lines = str(value or "").split("\n")
+        rows = sum(1 + len(line) // _CHARACTERS_IN_A_ROW for line in lines)
+        fitted = {"rows": min(max(rows + 1, _FEWEST_ROWS), _MOST_ROWS), "dir": "auto"}
+        return super().get_context(name, value, {**(attrs or {}), **fitted})
 
 
 class ReasonForm(OpenedForm):
@@ -63,7 +79,7 @@ class MergeForm(WritingForm):
 
     taken_in = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    text = forms.CharField(strip=False, widget=forms.Textarea)
+    text = forms.CharField(strip=False, widget=FittedTextarea)
 
 
 class SplitForm(WritingForm):
@@ -72,5 +88,5 @@ class SplitForm(WritingForm):
     base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     section = forms.CharField(max_length=200, widget=forms.HiddenInput)
     new_title = TitleField(max_length=300, widget=forms.HiddenInput)
-    new_text = forms.CharField(strip=False, widget=forms.Textarea)
-    left_text = forms.CharField(strip=False, required=False, widget=forms.Textarea)
+    new_text = forms.CharField(strip=False, widget=FittedTextarea)
+    left_text = forms.CharField(strip=False, required=False, widget=FittedTextarea)

@@ -8,7 +8,7 @@ from articles.lifecycle import split_page, suggest_division
 from articles.models import Article, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
-from tests.articles.pages import form_of, links_of, listed_in
+from tests.articles.pages import form_of, links_of, listed_in, main_of
 from tests.makers import make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +212,19 @@ def test_notes_go_with_their_words_and_categories_are_both_pages():
         "## Trade\n\n*Main article: [[Trade of harbours]]*\n\n[^a]: Log.\n\n"
         "[[Category:Sea]]"
     )
+
+
+def test_the_fields_are_as_high_as_their_texts(client, mary):
+    section = "\n".join(["## Life", "", *["Line."] * 14])
+    make_revision(text=f"Lead.\n\n{section}\n\n## Work\n\nNotes.")
+
+    response = client.get("/split/Ada_Lovelace?section=h-life&new_title=Life of Ada")
+
+    fields = [
+        field
+        for block in main_of(response).findall(".//div[@class='field']")
+        for field in block.iter("textarea")
+    ]
+    assert [field.get("name") for field in fields] == ["new_text", "left_text"]
+    new, left = (int(field.get("rows", "0")) for field in fields)
+    assert new > left >= 4
