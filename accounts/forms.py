@@ -30,6 +30,10 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
         self.fields["password2"].help_text = ""
         self.fields["username"].widget.attrs.pop("autofocus", None)
 
+    def validate_password_for_user(self, user: User, **_names: str) -> None:
+        """Tell what is wrong with a password even where the second one is another."""
+        super().validate_password_for_user(user, "password1")  # type: ignore[misc]
+
     def clean_website(self) -> str:
         """Only a program that fills in every field falls into this trap."""
         if self.cleaned_data["website"]:

@@ -1,6 +1,7 @@
 """The doors of accounts: join, log in, log out, preferences."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ def join(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             account = form.save()
             login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+            messages.success(request, f"Welcome, {account}. You have an account now.")
             return redirect(next_address(request))
     return render(request, "accounts/join.html", _context(request, form), status=status)
 
@@ -66,6 +68,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     """Sign out; a GET only asks."""
     if request.method == "POST":
         logout(request)
+        messages.success(request, "You are logged out.")
         return redirect(next_address(request))
     return render(request, "accounts/logout.html", {"next": next_address(request)})
 
@@ -81,6 +84,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         response = redirect(next_address(request))
         form.to_appearance().keep_in(response)
+        messages.success(request, "Saved.")
         return response
     status = 422 if form.errors else 200
     return render(

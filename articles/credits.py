@@ -93,7 +93,7 @@ class Credits:
 
 def in_percent(share: float) -> str:
     """Return a percentage in words: little is not nothing."""
-    return f"{share:.0f} %" if share >= 1 or not share else "<1 %"
+    return f"{share:.0f}%" if share >= 1 or not share else "<1%"
 
 
 def credits_of(article: Article, viewer: User | None) -> Credits:

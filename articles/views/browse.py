@@ -3,7 +3,7 @@
 import random
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -106,7 +106,7 @@ def contributions(request: HttpRequest, name: str) -> HttpResponse:
     try:
         author = User.objects.get_by_natural_key(name)
     except User.DoesNotExist:
-        raise Http404 from None
+        return render(request, "articles/nobody.html", {"name": name}, status=404)
     viewer, filters = viewer_of(request), Filters.parse(request.GET)
     changes = latest_changes(
         viewer, before=number_in(request, "before"), filters=filters, author=author

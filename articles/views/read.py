@@ -47,7 +47,8 @@ def bad_title(request: HttpRequest, address: str) -> HttpResponse:
     try:
         Title.parse(address)
     except ValueError as error:
-        context = {"reason": str(error), "address": address}
+        query = address.replace("_", " ") if address.isprintable() else ""
+        context = {"reason": str(error), "query": query}
         return render(request, "articles/bad_title.html", context, status=404)
     raise Http404
 

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.appearance import Appearance
+from tests.articles.pages import notices_of
 from tests.makers import make_user
 
 DOOR = "/accounts/preferences"
@@ -88,6 +89,19 @@ def test_nonsense_is_refused_and_not_kept(client, name, value):
 
     assert response.status_code == 422
     assert "appearance" not in response.cookies
+
+
+@pytest.mark.django_db
+def test_one_comes_back_to_where_one_was_and_is_told_that_it_was_saved(client):
+    client.force_login(make_user("Ada"))
+    page = client.get("/recent?minor=hide")
+    door = f"{DOOR}?next=/recent%3Fminor%3Dhide"
+    assert page.text.count(f'href="{door}"') == 2
+
+    response = client.post(door, DARK, follow=True)
+
+    assert response.redirect_chain == [("/recent?minor=hide", 302)]
+    assert notices_of(response) == ["Saved."]
 
 
 def test_looking_at_the_form_keeps_nothing(client):

@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.doors import JOIN, account_of, join
+from tests.articles.pages import notices_of
 from tests.makers import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,25 @@ def test_a_bad_password_is_refused(client, password, again, reason):
     assert response.status_code == 422
     assert reason in response.text
     assert not User.objects.exists()
+
+
+def test_all_that_is_wrong_with_a_password_is_told_at_once(client):
+    response = join(client, "Ada Lovelace", password1="12345", password2="54321")
+
+    assert response.context["form"].errors == {
+        "password1": [
+            "This password is too short. It must contain at least 10 characters.",
+            "This password is too common.",
+            "This password is entirely numeric.",
+        ],
+        "password2": ["The two password fields didn\u2019t match."],
+    }
+
+
+def test_whoever_signed_up_is_welcomed(client):
+    response = client.get(join(client, "Ada Lovelace", next="/recent").url)
+
+    assert notices_of(response) == ["Welcome, Ada Lovelace. You have an account now."]
 
 
 @pytest.mark.parametrize("name", ["Ada", "ada", "ADA", " Ada ", "\uff21\uff44\uff41"])

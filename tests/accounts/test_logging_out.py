@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.accounts.doors import LOG_OUT, account_of
+from tests.articles.pages import notices_of
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,15 @@ def test_a_sent_form_logs_out_and_ends_the_session(client):
     assert account_of(client) is None
     client.cookies["sessionid"] = key
     assert account_of(client) is None
+
+
+def test_whoever_logged_out_is_told_so_once(client):
+    client.force_login(make_user("Ada"))
+    client.post(LOG_OUT, {"next": "/all"})
+
+    pages = [client.get("/all") for _ in range(2)]
+
+    assert [notices_of(page) for page in pages] == [["You are logged out."], []]
 
 
 def test_the_page_asks_first(client):

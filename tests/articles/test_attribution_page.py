@@ -35,8 +35,8 @@ class TestInThePage:
         page = client.get("/wiki/Ada_Lovelace?authors=show")
 
         assert listed_in(page, ".//section[@class='authors']//li") == [
-            "Robot 90 %",
-            "Mary Ann 10 %",
+            "Robot 90%",
+            "Mary Ann 10%",
         ]
 
     def test_it_is_a_switch(self, client, machine_and_mary):
@@ -49,7 +49,7 @@ class TestInThePage:
     def test_the_page_says_how_much_a_machine_wrote(self, client, machine_and_mary):
         page = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
 
-        assert "A machine wrote 90 % of this text" in page
+        assert "A machine wrote 90% of this text" in page
         assert "people have reviewed none of it" in page
 
     def test_what_people_wrote_says_nothing_of_machines(self, client):
@@ -70,8 +70,8 @@ class TestAsAList:
 
         assert heading_of(page) == "Who wrote Ada Lovelace"
         assert listed_in(page, ".//table[@class='shares']/tbody/tr") == [
-            "Robot 47 90 %",
-            "Mary Ann 5 10 %",
+            "Robot 47 90%",
+            "Mary Ann 5 10%",
         ]
 
     def test_it_tells_of_each_passage_who_brought_what(self, client, machine_and_mary):
@@ -133,8 +133,7 @@ class TestAsAList:
         page = client.get("/attribution/Ada_Lovelace")
 
         assert (
-            listed_in(page, ".//table[@class='shares']/tbody/tr")[1]
-            == "Mary Ann 5 10 %"
+            listed_in(page, ".//table[@class='shares']/tbody/tr")[1] == "Mary Ann 5 10%"
         )
         assert not Attribution.objects.exists()
 

@@ -41,6 +41,8 @@ def test_the_form_of_a_new_article_is_empty(client):
     assert heading_of(response) == "Creating Ada Lovelace"
     fields = form_of(response)
     assert (fields["text"], fields["base"]) == ("", "")
+    buttons = listed_in(response, ".//p[@class='actions']/button")
+    assert buttons == ["Publish page", "Show preview", "Show changes"]
 
 
 def test_each_form_has_a_key_of_its_own(client):

@@ -21,7 +21,7 @@ def test_the_list_shows_what_is_not_published_with_links_to_go_on(client, mary):
 
     rows = [words_of(row) for row in main_of(response).iter("li")]
     assert rows[0].startswith("Ada Lovelace, section life, ")
-    assert "(UTC), 2.0 KB" in rows[0]
+    assert "(UTC), 2,000 bytes" in rows[0]
     assert rows[1].startswith("A&B, ")
     assert links_of(response, ".//li") == [
         "/wiki/Ada_Lovelace",

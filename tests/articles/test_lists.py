@@ -185,9 +185,11 @@ def test_an_account_may_have_no_contributions(client):
 
 
 def test_contributions_of_nobody_are_not_found(client):
-    response = client.get("/contributions/Nobody")
+    response = client.get("/contributions/Ada <b>")
 
     assert response.status_code == 404
+    assert heading_of(response) == "Nobody has this name"
+    assert "There is no account called “Ada <b>”." in words_of(main_of(response))
 
 
 def test_what_links_here_is_listed_by_title(client):

@@ -42,6 +42,8 @@ def test_nothing_has_a_preview_too(fields, client):
     response = client.post("/preview", fields)
 
     assert response.status_code == 200
+    shown = "\N{REPLACEMENT CHARACTER}" if fields.get("content") else "appears here."
+    assert shown in response.text
 
 
 @pytest.mark.parametrize(("extra", "status"), [(0, 200), (1, 413)])

@@ -72,6 +72,15 @@ def test_a_new_page_is_said_to_be_created_and_offers_no_undoing(client, mary):
     assert "/undo/" not in page.text
 
 
+def test_an_empty_new_page_is_not_said_to_keep_what_was_typed(client, mary):
+    response = client.post("/edit/Ada_Lovelace", {"text": ""})
+
+    assert response.status_code == 422
+    assert notices_of(response) == [
+        "There is nothing to publish yet. A new page needs some text. Write it"
+    ]
+
+
 def test_a_text_that_is_the_same_is_said_to_be(client, mary):
     base = make_revision(text="One.")
 

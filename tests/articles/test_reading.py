@@ -176,6 +176,24 @@ def test_a_bad_title_is_not_found_and_says_why(address, reason, client):
     assert reason in words_of(main_of(response))
 
 
+def test_a_bad_title_can_be_searched_for(client):
+    response = client.get("/wiki/Ada_%5BLovelace%5D")
+
+    form = main_of(response).find(".//form")
+    assert form.get("action") == "/search"
+    assert form.find("input").get("value") == "Ada [Lovelace]"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("Ada", "an article"), ("Help:Ada", "a page")]
+)
+def test_what_is_missing_is_called_what_it_would_be(title, kind, client):
+    response = client.get(f"/wiki/{title}")
+
+    assert response.status_code == 404
+    assert f"does not have {kind} with this exact name." in words_of(main_of(response))
+
+
 @pytest.mark.parametrize("damage", ["missing", "older revision", "older markup"])
 def test_a_page_whose_rendering_is_stale_is_shown_right_and_nothing_is_written(
     damage, client

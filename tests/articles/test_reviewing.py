@@ -19,7 +19,7 @@ def test_a_person_marks_a_passage_as_reviewed(client, machine_and_mary, mary):
     page = client.get("/attribution/Ada_Lovelace")
     assert "Reviewed by Mary" in words_of(main_of(page))
     shown = words_of(main_of(client.get("/wiki/Ada_Lovelace")))
-    assert "people have reviewed 51 % of it" in shown
+    assert "people have reviewed 51% of it" in shown
     marked = client.get("/wiki/Ada_Lovelace?authors=show")
     classes = [
         span.get("class") for span in main_of(marked).findall(".//span[@data-origin]")
