@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from canonica.postgres import EmbeddedPostgres
 from tests.browser import chromium
-from tests.browser.people import PASSWORD, Administrator, Writer
+from tests.browser.people import PASSWORD, Administrator, Member, Writer
 from tests.browser.world import World, make_world
 from tests.canonica.embedded_users import PATIENCE, ROOT, end_server
 from tests.canonica.served import Served, discard, environment_for
@@ -103,9 +103,16 @@ def writer(site) -> Iterator[Writer]:
 
 
 @pytest.fixture(scope="package")
-def world(writer, administrator) -> World:
+def member(site) -> Iterator[Member]:
+    """Somebody with an account, whose session browsers can have."""
+    with Member(site) as member:
+        yield member
+
+
+@pytest.fixture(scope="package")
+def world(writer, administrator, member, environment) -> World:
     """Pages in every state that a page can be in."""
-    return make_world(writer, administrator)
+    return make_world(writer, administrator, member, environment)
 
 
 @pytest.fixture

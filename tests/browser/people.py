@@ -31,11 +31,10 @@ class Writer:
     def __exit__(self, *_error: object) -> None:
         self.session.close()
 
-    def write(self, title: str, text: str, *, summary: str = "") -> int:
+    def write(self, title: str, text: str, **others: str) -> int:
         """Save the text as the page's next revision, and return that one's id."""
         path = address("edit", title)
-        fields = {"text": text, "summary": summary, "action": "publish"}
-        self.send(path, fields)
+        self.send(path, {"text": text, "action": "publish", **others})
         return int(self.hidden_fields(path)["base"])
 
     def text_of(self, title: str) -> str:
@@ -43,20 +42,50 @@ class Writer:
         assert answer.ok, answer.text
         return answer.text
 
-    def send(self, path: str, fields: dict[str, str]) -> None:
-        """Fill in the form at the path and send it; it has to be accepted."""
+    def send(self, path: str, fields: dict[str, str], *, status: int = 302) -> None:
+        """Fill in the form at the path and send it; it is answered with the status."""
+        self.post(path, self.hidden_fields(path) | fields, status=status)
+
+    def open_editor(self, title: str) -> None:
+        """Have the page's editor open, so that others are told."""
+        fields = self.hidden_fields(address("edit", title))
+        self.post(address("editing", title), fields, status=200)
+
+    def post(self, path: str, fields: dict[str, str], *, status: int) -> None:
         answer = self.session.post(
-            self.site + path,
-            data=self.hidden_fields(path) | fields,
-            allow_redirects=False,
-            timeout=_SECONDS,
+            self.site + path, data=fields, allow_redirects=False, timeout=_SECONDS
         )
-        assert answer.status_code == 302, answer.text
+        assert answer.status_code == status, answer.text
 
     def hidden_fields(self, path: str) -> dict[str, str]:
         answer = self.session.get(self.site + path, timeout=_SECONDS)
         assert answer.ok, answer.text
         return {name: unescape(value) for name, value in _HIDDEN.findall(answer.text)}
+
+
+class Member(Writer):
+    """Someone who made an account of their own."""
+
+    def __init__(self, site: str):
+        super().__init__(site)
+        self.name = f"Member {next(_numbers)}"
+        passwords = {"password1": PASSWORD, "password2": PASSWORD}
+        self.send("/accounts/join", {"username": self.name, **passwords})
+
+    def keep_draft(self, title: str, text: str, *, section: str = "") -> None:
+        """Have a draft on the server, as if typed into the editor."""
+        query = f"?section={section}" if section else ""
+        fields = self.hidden_fields(address("edit", title) + query)
+        self.post(address("draft", title), {**fields, "text": text}, status=200)
+
+    def sign_in(self, page: Page) -> None:
+        """Let a browser have the session that this account has."""
+        page.context.add_cookies(
+            [
+                {"name": cookie.name, "value": cookie.value or "", "url": self.site}
+                for cookie in self.session.cookies
+            ]
+        )
 
 
 class Administrator(Writer):

@@ -4,19 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.browser.people import press, publish, sign_up, text_field
-from tests.browser.world import World
+from tests.browser import refusals, states
+from tests.browser.people import address
+from tests.browser.world import LONG_TITLE, World
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, the status that its address answers with, and the way there."""
+    """A page, the status that it is answered with, and the way there."""
 
     name: str
     status: int
     go: Callable[[Page, World], None]
+    walker: str = ""
+    """Who goes there on the way from another place; if nobody, then somebody new."""
 
     def __str__(self) -> str:
         return self.name
@@ -24,119 +27,25 @@ class Place:
 
 def _at(name: str, path: str, status: int = 200) -> Place:
     """Return the place that has an address, which may name one of the world's ids."""
-    return Place(name, status, partial(_go_to, path=path, status=status))
+    return Place(name, status, partial(_go_to, path=path), "stranger")
 
 
-def _go_to(page: Page, world: World, *, path: str, status: int) -> None:
-    ids = {"first": world.first, "second": world.second, "third": world.third}
-    answer = page.goto(path.format(**ids))
-    assert answer is not None
-    assert answer.status == status
+def _to_members(name: str, path: str, status: int = 200) -> Place:
+    """Return the place at an address as it is for somebody who is signed in."""
+    return Place(name, status, partial(_go_signed_in, path=path), "member")
 
 
-def _preview(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    press(page, "Show preview")
-    expect(page.get_by_role("region", name="Preview", exact=True)).to_be_visible()
+def _go_to(page: Page, world: World, *, path: str) -> None:
+    page.goto(path.format(**world.ids))
 
 
-def _completions(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    text_field(page).press("Control+End")
-    page.keyboard.type("[[soviet")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
+def _go_signed_in(page: Page, world: World, *, path: str) -> None:
+    world.member.sign_in(page)
+    _go_to(page, world, path=path)
 
 
-def _link_dialog(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    text_field(page).press("Control+k")
-    page.get_by_role("combobox", name="Page").press_sequentially("soviet")
-    expect(page.get_by_role("dialog").get_by_role("option").first).to_be_visible()
-
-
-def _citation_dialog(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    page.get_by_role("button", name="Citation", exact=True).click()
-    expect(page.get_by_role("dialog", name="Cite a source")).to_be_visible()
-
-
-def _draft_offered(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    page.on("dialog", lambda dialog: dialog.accept())
-    text_field(page).press_sequentially("Kept. ")
-    kept = page.locator("[data-draft-state]").filter(has_text="Draft kept")
-    expect(kept).to_be_visible()
-    page.goto("/edit/Harbour")
-    expect(page.get_by_role("region", name="Draft")).to_be_visible()
-
-
-def _changes(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    text_field(page).fill("Harbours shelter boats.\n\n## Trade\n\nNone.\n")
-    press(page, "Show changes")
-    expect(page.get_by_role("region", name="Your changes")).to_be_visible()
-
-
-def _conflict(page: Page, world: World) -> None:
-    page.goto("/edit/Disputed_quay")
-    world.dispute()
-    publish(page, "The quay has very many bollards.\n")
-    expect(page.locator(".passage")).to_be_visible()
-
-
-def _refused_edit(page: Page, _world: World) -> None:
-    page.goto("/edit/Nothing_to_say")
-    publish(page, " \n")
-    expect(page.get_by_role("alert")).to_be_visible()
-
-
-def _published(page: Page, _world: World) -> None:
-    page.goto("/edit/Guest_book")
-    text = text_field(page).input_value()
-    publish(page, f"{text}\nSomebody was here.\n")
-    expect(page.get_by_role("status")).to_be_visible()
-
-
-def _session_ended(page: Page, _world: World) -> None:
-    page.goto("/edit/Harbour")
-    page.context.clear_cookies()
-    publish(page, "Kept.\n")
-    expect(page.get_by_label("Your text")).to_be_visible()
-
-
-def _signed_in(page: Page, _world: World) -> None:
-    page.goto("/accounts/join?next=/wiki/Harbour")
-    sign_up(page)
-    page.get_by_role("navigation", name="Account").locator("summary").click()
-    expect(page.get_by_role("link", name="My contributions")).to_be_visible()
-
-
-def _refused_joining(page: Page, _world: World) -> None:
-    page.goto("/accounts/join")
-    page.get_by_label("Name", exact=True).fill("Somebody")
-    page.get_by_label("Password", exact=True).fill("short")
-    page.get_by_label("Password again").fill("other")
-    press(page, "Create account")
-    expect(page.get_by_role("alert")).to_be_visible()
-
-
-def _refused_login(page: Page, _world: World) -> None:
-    page.goto("/accounts/login")
-    page.get_by_label("Name", exact=True).fill("Nobody")
-    page.get_by_label("Password", exact=True).fill("not the password")
-    press(page, "Log in")
-    expect(page.get_by_role("alert")).to_be_visible()
-
-
-def _suggestions(page: Page, _world: World) -> None:
-    page.goto("/wiki/Harbour")
-    page.get_by_label("Search articles").press_sequentially("soviet")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-
-
-PLACES = [
+SPLIT = "/split/Harbour?section=h-trade&new_title="
+READING = [
     _at("front", "/"),
     _at("article", "/wiki/Secret_Speech"),
     _at("redirected", "/wiki/Harbours"),
@@ -144,60 +53,110 @@ PLACES = [
     _at("rich article", "/wiki/Harbour"),
     _at("article with notes", "/wiki/Joseph_Stalin"),
     _at("article with a list", "/wiki/Glasnost"),
+    _at("article with a long title", address("wiki", LONG_TITLE)),
+    _at("article by a machine", "/wiki/Mole"),
     _at("category", "/wiki/Category:Soviet_politics"),
     _at("undescribed category", "/wiki/Category:Harbours"),
     _at("missing", "/wiki/Nothing_here", 404),
+    _at("deleted", "/wiki/Sunken_pier", 410),
     _at("bad title", "/wiki/%3C", 404),
-    _at("edit", "/edit/Secret_Speech"),
-    _at("edit a section", "/edit/Harbour?section=h-trade"),
-    _at("create", "/edit/Nothing_here"),
-    Place("edit with preview", 200, _preview),
-    Place("edit with changes", 200, _changes),
-    Place("edit with completions", 200, _completions),
-    Place("edit with a link dialog", 200, _link_dialog),
-    Place("edit with a citation dialog", 200, _citation_dialog),
-    Place("edit with a draft", 200, _draft_offered),
-    Place("edit refused", 422, _refused_edit),
-    Place("conflict", 409, _conflict),
-    Place("published", 200, _published),
-    Place("session ended", 403, _session_ended),
-    _at("source", "/edit/Protected_pier"),
-    _at("history", "/history/Harbour"),
-    _at("difference", "/diff/{first}/{third}?view=side"),
-    _at("difference inline", "/diff/{first}/{third}?view=inline"),
-    _at("difference as readers see it", "/diff/{first}/{third}?view=page"),
-    _at("no difference", "/diff/{third}/{third}"),
-    _at("first difference", "/diff/{first}"),
-    _at("old revision", "/revision/{first}"),
-    _at("restore", "/restore/{first}"),
-    _at("undo", "/undo/{third}"),
-    _at("undo refused", "/undo/{second}", 409),
-    _at("roll back refused", "/rollback/{first}", 422),
     _at("authors in the page", "/wiki/Secret_Speech?authors=show"),
     _at("attribution", "/attribution/Secret_Speech"),
-    _at("rename", "/rename/Harbour"),
-    _at("merge", "/merge/Harbour"),
-    _at("merge with text", "/merge/Harbour?into=Secret_Speech"),
-    _at("split", "/split/Harbour"),
-    _at("split with text", "/split/Harbour?section=h-trade&new_title=Trade_of_ports"),
-    _at("history filtered", "/history/Harbour?minor=hide&size=20"),
-    _at("recent changes filtered", "/recent?tag=blanking"),
+    _at("attribution to a machine", "/attribution/Mole"),
+    Place("attribution with reviews", 200, states.reviews),
     _at("all pages", "/all"),
     _at("categories", "/categories"),
     _at("links", "/links/Secret_Speech"),
     _at("no links", "/links/Nothing_here"),
-    _at("recent changes", "/recent"),
-    _at("contributions", "/contributions/Keeper"),
     _at("search", "/search?q=stalin"),
     _at("search finds nothing", "/search?q=zzyzx"),
     _at("search for nothing", "/search"),
-    Place("suggestions", 200, _suggestions),
+    Place("suggestions", 200, states.suggestions),
+]
+WRITING = [
+    _at("edit", "/edit/Secret_Speech"),
+    _at("edit a section", "/edit/Harbour?section=h-trade"),
+    _at("create", "/edit/Nothing_here"),
+    Place("edit with preview", 200, states.preview),
+    Place("edit with changes", 200, states.changes),
+    Place("edit with completions", 200, states.completions),
+    Place("edit with a link dialog", 200, states.link_dialog),
+    Place("edit with a citation dialog", 200, states.citation_dialog),
+    Place("edit with a draft", 200, states.draft_offered),
+    Place("edit with a draft on the server", 200, states.server_draft_offered),
+    Place("edit that goes on with a draft", 200, states.server_draft_continued),
+    Place("edit with somebody else", 200, states.somebody_else_editing),
+    Place("edit refused", 422, refusals.refused_edit),
+    Place("edit after the session", 403, refusals.edit_after_the_session_ended),
+    Place("published", 200, states.published),
+    Place("drafts", 200, states.my_drafts),
+    _at("source", "/edit/Protected_pier"),
+    Place("conflict", 409, refusals.conflict),
+    Place("conflict of a section", 409, refusals.conflict_of_a_section),
+    Place("conflict with preview", 200, refusals.conflict_previewed),
+    Place("conflict with errors", 422, refusals.conflict_undecided),
+    Place("conflict after the session", 403, refusals.conflict_after_the_session_ended),
+]
+HISTORY = [
+    _at("history", "/history/Harbour"),
+    _at("history filtered", "/history/Harbour?minor=hide&size=20"),
+    _at("history that nothing matches", "/history/Harbour?author=Nobody"),
+    _at("difference", "/diff/{first}/{third}?view=side"),
+    _at("difference inline", "/diff/{first}/{third}?view=inline"),
+    _at("difference as readers see it", "/diff/{first}/{third}?view=page"),
+    _at("difference with moves", "/diff/{moved}?view=side"),
+    _at("difference with moves inline", "/diff/{moved}?view=inline"),
+    _at("difference too large", "/diff/{large}?view=side"),
+    _at("no difference", "/diff/{third}/{third}?view=side"),
+    _at("first difference", "/diff/{first}?view=side"),
+    _at("old revision", "/revision/{first}"),
+    _at("restore", "/restore/{first}"),
+    _at("undo", "/undo/{third}"),
+    _at("undo refused", "/undo/{first}", 422),
+    _at("undo contradicted", "/undo/{second}", 409),
+    Place("undo after the session", 403, refusals.undo_after_the_session_ended),
+    _at("roll back", "/rollback/{run}"),
+    _at("roll back refused", "/rollback/{first}", 422),
+    _at("roll back contradicted", "/rollback/{contradicted}", 409),
+    _at("recent changes", "/recent"),
+    _at("recent changes filtered", "/recent?tag=blanking"),
+    _at("contributions", "/contributions/Keeper"),
+    _at("contributions filtered", "/contributions/Keeper?minor=hide"),
+]
+MOVING = [
+    _at("rename as a stranger", "/rename/Harbour"),
+    _to_members("rename", address("rename", LONG_TITLE)),
+    Place("rename refused", 422, refusals.rename_refused),
+    Place("rename after the session", 403, refusals.rename_after_the_session_ended),
+    Place("renamed", 200, states.renamed),
+    _at("merge as a stranger", "/merge/Harbour"),
+    _at("merge with text as a stranger", "/merge/Harbour?into=Secret_Speech"),
+    _to_members("merge", "/merge/Harbour"),
+    _to_members("merge with nothing", "/merge/Harbour?into=Nothing_here", 422),
+    _to_members("merge with text", f"/merge/Harbour?into={LONG_TITLE}"),
+    Place("merge refused", 422, refusals.merge_refused),
+    _at("split as a stranger", "/split/Harbour"),
+    _at("split with text as a stranger", f"{SPLIT}Trades"),
+    _to_members("split", "/split/Harbour"),
+    _to_members("split into a bad title", f"{SPLIT}%3C", 422),
+    _to_members("split with text", f"{SPLIT}Trades"),
+    Place("split refused", 422, refusals.split_refused),
+]
+ACCOUNTS = [
     _at("join", "/accounts/join"),
-    Place("join refused", 422, _refused_joining),
+    Place("join refused", 422, refusals.refused_joining),
     _at("log in", "/accounts/login"),
-    Place("log in refused", 422, _refused_login),
-    Place("signed in", 200, _signed_in),
+    Place("log in refused", 422, refusals.refused_login),
+    Place("log in too often", 429, refusals.too_many_tries),
+    Place("signed in", 200, states.signed_in),
     _at("log out", "/accounts/logout"),
     _at("preferences", "/accounts/preferences"),
-    _at("not found", "/no/such/address", 404),
 ]
+ERRORS = [
+    _at("not found", "/no/such/address", 404),
+    Place("session ended", 403, refusals.session_ended),
+    Place("broken", 500, refusals.broken),
+    Place("no room", 503, refusals.no_room),
+    Place("only read", 503, refusals.only_read),
+]
+PLACES = [*READING, *WRITING, *HISTORY, *MOVING, *ACCOUNTS, *ERRORS]

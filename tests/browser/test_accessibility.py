@@ -1,16 +1,27 @@
 """Every page can be used with any eyes, any hands and any window."""
 
-from itertools import pairwise
+from collections import Counter
+from contextlib import ExitStack
+from itertools import pairwise, product
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import MILLISECONDS
 from tests.browser.places import PLACES
-from tests.browser.rules import violations
+from tests.browser.rules import bring_rules, violations
+from tests.browser.visitors import Visitors
 
 WIDTHS = [320, 390, 768, 1120, 1440]
 NARROW, WIDE = 390, 1280
+COLOURS = ("light", "dark")
+# Both colours of each window would take twice as long: the places take turns.
+LOOKS = [
+    tuple(zip(widths, colours, strict=True))
+    for widths in product((320, 390), (768,), (1280, 1440))
+    for colours in product(COLOURS, repeat=3)
+    if len(set(colours)) == 2
+]
+"""A narrow window, one between and a wide one, in light and in dark colours."""
 
 OVERFLOWING = """() => [...document.querySelectorAll("body *")]
   .filter(element => {
@@ -48,38 +59,65 @@ SMALL_TARGETS = """() => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def visitors(browser, site):
+    with ExitStack() as stack:
+        yield Visitors(browser, site, {}, stack)
+
+
 @pytest.fixture(scope="module", params=PLACES, ids=str)
-def standing(request, browser, site, world):
-    """A page at one of the places; all tests of this place look at the same one."""
-    # The rules are put into the page as a script, which its policy would not allow.
-    context = browser.new_context(
-        base_url=site, bypass_csp=True, color_scheme="light", reduced_motion="reduce"
-    )
-    context.set_default_timeout(MILLISECONDS)
-    page = context.new_page()
-    request.param.go(page, world)
-    yield page
-    context.close()
+def place(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def visitor(visitors, place, world):
+    """Somebody at one of the places; all tests of this place look at the same page."""
+    with visitors.visiting(place, world) as visitor:
+        yield visitor
 
 
 @pytest.fixture
-def is_even(standing, request):
-    """Whether this place is looked at narrow and light, or narrow and dark."""
-    return PLACES.index(request.node.callspec.params["standing"]) % 2 == 0
+def standing(visitor):
+    return visitor.page
 
 
-def test_it_has_no_violation_in_light_colours(standing, is_even):
-    _resize(standing, NARROW if is_even else WIDE)
-    standing.emulate_media(color_scheme="light")
-
-    assert not (found := violations(standing)), found
+def looks_at(place):
+    """How this place is looked at: neighbours in the list are looked at differently."""
+    return LOOKS[PLACES.index(place) % len(LOOKS)]
 
 
-def test_it_has_no_violation_in_dark_colours(standing, is_even):
-    _resize(standing, WIDE if is_even else NARROW)
-    standing.emulate_media(color_scheme="dark")
+def test_every_window_is_looked_at_in_both_colours_and_all_places_in_three():
+    seen = Counter(look for place in PLACES for look in looks_at(place))
 
-    assert not (found := violations(standing)), found
+    assert set(seen) == set(product((320, 390, 768, 1280, 1440), COLOURS))
+    assert min(seen.values()) >= 20
+    assert {len(set(looks_at(place))) for place in PLACES} == {3}
+
+
+def test_the_rules_object_to_a_picture_without_words(page):
+    bring_rules(page)
+    page.goto("/")
+
+    page.locator(".wordmark img").evaluate("image => image.removeAttribute('alt')")
+
+    assert violations(page).startswith("image-alt: ")
+
+
+def test_it_is_answered_with_its_status(visitor, place):
+    assert visitor.answers[-1].status == place.status
+
+
+def test_it_has_no_violation_at_any_width_in_any_colours(standing, place):
+    found = []
+
+    for width, colours in looks_at(place):
+        _resize(standing, width)
+        standing.emulate_media(color_scheme=colours)
+        if objections := violations(standing):
+            found.append(f"{width} px, {colours}: {objections}")
+
+    assert not found, "\n".join(found)
 
 
 def test_it_never_scrolls_sideways(standing):
@@ -141,6 +179,10 @@ def test_it_can_be_read_in_forced_colours(standing):
         )
     finally:
         standing.emulate_media(forced_colors="none")
+
+
+def test_it_causes_no_error_and_breaks_no_policy(visitor):
+    assert visitor.complaints == []
 
 
 def _resize(page, width):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import address, new_title, tab_to
-from tests.browser.rules import violations
+from tests.browser.rules import bring_rules, violations
 
 PARAGRAPH = "Pilots know the {what} well. See [[Secret Speech]] for what they said.\n"
 
@@ -225,11 +225,11 @@ def test_without_a_network_no_others_words_are_told_of(page, shared):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_an_open_card_breaks_no_rule(new_page, shared, colours, width):
     page = new_page(
-        bypass_csp=True,
         color_scheme=colours,
         reduced_motion="reduce",
         viewport={"width": width, "height": 900},
     )
+    bring_rules(page)
     page.goto(shared.path)
 
     enter_card(page, words(page, "sands"))
