@@ -1,36 +1,46 @@
 """The administration of accounts."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounts.models import User
+from accounts.rights import Right, may
+
+
+def _may(request: HttpRequest, right: Right) -> bool:
+    return request.user.is_authenticated and may(request.user, right)
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """Accounts, with what they wrote."""
 
-    list_display = ("username", "is_temporary", "is_staff", "is_active", "public_page")
-    list_filter = ("is_temporary", "is_staff", "is_superuser", "is_active", "groups")
+    list_display = ("username", "role", "is_active", "date_joined", "public_page")
+    list_filter = ("role", "is_active", "awaits")
     search_fields = ("username", "email")
-    readonly_fields = ("is_temporary", "last_login", "date_joined", "public_page")
+    filter_horizontal = ()
+    readonly_fields = (
+        "is_temporary", "role", "awaits", "last_login", "date_joined", "public_page"
+    )  # fmt: skip
     fieldsets = (
         (None, {"fields": ("username", "password", "is_temporary", "public_page")}),
         ("Contact", {"fields": ("email",)}),
-        (
-            "Rights",
-            {
-                "fields": (
-                    "is_active",
-                    "is_staff",
-                    "is_superuser",
-                    "groups",
-                )
-            },
-        ),
+        ("Rights", {"fields": ("role", "is_active", "awaits")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return _may(request, Right.SET_ROLES)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may(request, Right.SET_ROLES)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     @admin.display(description="Public page")
     def public_page(self, account: User) -> str:

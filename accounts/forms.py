@@ -6,7 +6,10 @@ from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 
 from accounts.appearance import SIZES, THEMES, WIDTHS, Appearance
+from accounts.confusables import skeleton
 from accounts.models import User
+
+LOOKS_TAKEN = "There is an account with this name, or one that looks like it, already."
 
 
 class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
@@ -33,6 +36,13 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
     def validate_password_for_user(self, user: User, **_names: str) -> None:
         """Tell what is wrong with a password even where the second one is another."""
         super().validate_password_for_user(user, "password1")  # type: ignore[misc]
+
+    def clean_username(self) -> str:
+        """Refuse a name that could be taken for somebody else's."""
+        name: str = self.cleaned_data["username"]
+        if User.objects.filter(skeleton=skeleton(name)).exists():
+            raise forms.ValidationError(LOOKS_TAKEN)
+        return name
 
     def clean_website(self) -> str:
         """Only a program that fills in every field falls into this trap."""

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Expression, Value
 from django.db.models.functions import Lower, Replace
 
+from accounts.confusables import mixes_scripts, odd_letter
 from markup import Namespace, Title
 
 MAX_LENGTH = 60
@@ -38,6 +39,14 @@ def validate_name(raw: str) -> None:
     except ValueError as error:
         message = str(error).replace("A title", "A name")
         raise ValidationError(message) from error
+    _refuse_disguises(name)
+
+
+def _refuse_disguises(name: str) -> None:
+    if odd := odd_letter(name):
+        raise ValidationError(f"A name can't contain the sign {odd}.")
+    if mixes_scripts(name):
+        raise ValidationError("A name is written in one script.")
 
 
 def folded(name: Expression | str) -> Lower:

@@ -1,7 +1,6 @@
 """Temporary accounts: authors for the edits of people who are not signed in."""
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -9,12 +8,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.addresses import KEPT_FOR, note_address
 from accounts.limits import Limit, client_address, count_try, network_of
-from accounts.models import AccountAddress, User
+from accounts.models import User
 from accounts.names import TEMPORARY_SIGN
-
-KEPT_FOR = timedelta(days=90)
-"""How long the address of a temporary account, and its session, is kept."""
+from accounts.rights import Role
 
 
 def count_newcomer(request: HttpRequest) -> None:
@@ -36,15 +34,17 @@ def author_of(request: HttpRequest) -> User:
     Call ``keep_signed_in`` when the edit is saved; until then a new account is
     nobody's, and goes when the transaction around it is rolled back.
     """
-    if request.user.is_authenticated:
-        return request.user
     address = client_address(request)
-    account = User(username=str(uuid.uuid4()), is_temporary=True)
+    if request.user.is_authenticated:
+        note_address(request.user, address)
+        return request.user
+    name = str(uuid.uuid4())
+    account = User(username=name, is_temporary=True, role=Role.READER)
     account.set_unusable_password()
     account.save()
     account.username = f"{TEMPORARY_SIGN}{timezone.now().year}-{account.pk}"
     account.save(update_fields=["username"])
-    AccountAddress.objects.create(account=account, address=address)
+    note_address(account, address)
     return account
 
 
@@ -62,10 +62,3 @@ def keep_signed_in(request: HttpRequest, account: User) -> None:
     request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     request.session.set_expiry(KEPT_FOR)
     request.user = account
-
-
-def erase_old_addresses() -> int:
-    """Erase the addresses older than 90 days, and return how many there were."""
-    old = AccountAddress.objects.filter(seen_at__lt=timezone.now() - KEPT_FOR)
-    count, _ = old.delete()
-    return count

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,8 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.appearance import COOKIE, Appearance
-from accounts.forms import AppearanceForm, JoinForm
+from accounts.forms import LOOKS_TAKEN, AppearanceForm, JoinForm
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
+from accounts.models import User
 from accounts.names import MAX_LENGTH, tidy_name
 
 _LOGINS_OF_AN_ACCOUNT = Limit("log in to", 10, 300)
@@ -33,8 +35,7 @@ def join(request: HttpRequest) -> HttpResponse:
             _count_sign_up(request)
         except TooManyTries as limit:
             return _refused(request, "accounts/join.html", form, limit)
-        if form.is_valid():
-            account = form.save()
+        if form.is_valid() and (account := _made(form)):
             login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, f"Welcome, {account}. You have an account now.")
             return redirect(next_address(request))
@@ -90,6 +91,17 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(
         request, "accounts/preferences.html", _context(request, form), status=status
     )
+
+
+def _made(form: JoinForm) -> User | None:
+    """Make the account, unless somebody was given the same name just now."""
+    try:
+        with transaction.atomic():
+            account: User = form.save()
+            return account
+    except IntegrityError:
+        form.add_error("username", LOOKS_TAKEN)
+        return None
 
 
 def next_address(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""The administration of articles: protect them, and look at their revisions."""
+"""The administration of articles: find them, and whatever can be done with them."""
 
 from typing import Any
 
@@ -12,15 +12,21 @@ from articles.models import Article, Job, Revision
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Articles are written on their own pages; here they are protected."""
+    """Articles are written on their own pages; here they are found."""
 
-    list_display = ("title", "namespace", "protection", "public_page", "history")
-    list_filter = ("namespace", "protection")
+    list_display = ("title", "namespace", "public_page", "history", "acts")
+    list_filter = (
+        "namespace",
+        ("protections", admin.EmptyFieldListFilter),
+        ("deleted_at", admin.EmptyFieldListFilter),
+    )
     search_fields = ("title",)
-    fields = ("title", "namespace", "protection", "public_page", "history")
-    readonly_fields = ("title", "namespace", "public_page", "history")
+    fields = ("title", "namespace", "deleted_at", "public_page", "history", "acts")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -35,6 +41,15 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return format_html(
             '<a href="/history/{}">View history</a>', article.parsed_title.path
         )
+
+    @admin.display(description="Acts")
+    def acts(self, article: Article) -> str:
+        path = article.parsed_title.path
+        act = "undelete" if article.deleted_at else "delete"
+        return format_html(
+            '<a href="/protect/{}">Protect</a> · <a href="/{}/{}">{}</a>',
+            path, act, path, act.capitalize(),
+        )  # fmt: skip
 
 
 @admin.register(Revision)

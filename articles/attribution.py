@@ -58,7 +58,7 @@ def extend(revision: Revision) -> None:
         rebuild(article)
         return
     before = _attributed(row) if row else Attributed()
-    change = Change.between(parent.text if parent else "", revision.text)
+    change = Change.between(parent.true_text() if parent else "", revision.text)
     before = replace(before, removed=_recalled(article, change.wanted))
     after = _carried_on(before, change, revision)
     _store(revision, after)
@@ -92,10 +92,11 @@ def replay(last: Revision) -> Attributed:
     revisions = revisions.filter(number__lte=last.number).select_related("copied_from")
     text, attributed = "", Attributed()
     for revision in revisions.order_by("number").iterator(chunk_size=100):
-        change = Change.between(text, revision.text)
+        written = revision.true_text()
+        change = Change.between(text, written)
         after = _carried_on(attributed, change, revision)
         removed = {**after.removed, **attributed.removed}
-        text, attributed = revision.text, replace(after, removed=removed)
+        text, attributed = written, replace(after, removed=removed)
     return attributed
 
 
@@ -192,7 +193,7 @@ def _copied(revision: Revision) -> Memory:
         return {}
     found = Attribution.objects.filter(revision=source).first()
     stretches = stretches_of(found) if found else replay(source).stretches
-    return passages_of(source.text, stretches)
+    return passages_of(source.true_text(), stretches)
 
 
 def _store(revision: Revision, attributed: Attributed) -> None:

@@ -93,7 +93,7 @@ def refresh_locked(article_id: int) -> None:
     with transaction.atomic():
         locked = Article.objects.select_for_update()
         article = locked.filter(pk=article_id).first()
-        if article and article.current_revision:
+        if article and article.is_published and article.current_revision:
             revision = article.current_revision
             refresh(article, revision, parse(revision.text))
 

@@ -7,8 +7,9 @@ from functools import partial
 
 from django.db import transaction
 
+from accounts.rights import Right, may
 from articles import attribution, derived, queue
-from articles.models import Article, Revision, Tag, sha1_of
+from articles.models import Article, Patrol, Revision, Tag, sha1_of
 from articles.policy import EditRefused, ProposedEdit, check_edit
 from articles.signals import article_published
 from articles.tagging import tags_of
@@ -44,7 +45,7 @@ def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
     edit = replace(edit, title=article.parsed_title)
     check_edit(edit, article)
 
-    current = article.current_revision
+    current = article.current_revision if article.is_published else None
     text = text_to_save(edit, current)
     if current is not None and text == current.text:
         return current
@@ -60,13 +61,16 @@ def append_revision(
     The caller holds the article's lock, has checked the edit, and has asked
     ``seen_before`` of it.
     """
-    current = article.current_revision
+    last = article.current_revision
+    current = last if article.is_published else None
     revision = Revision.objects.create(
         article=article,
-        number=current.number + 1 if current else 1,
-        parent=current,
+        # A page that was deleted begins again, but nothing of its history is lost.
+        number=last.number + 1 if last else 1,
+        parent=last,
         title=article.title,
         author=edit.author,
+        accepted_by=edit.accepted_by,
         text=text,
         summary=edit.summary,
         minor=edit.minor and current is not None,
@@ -77,6 +81,8 @@ def append_revision(
         copied_from=edit.copied_from,
         key=_digest(edit, seen_as),
     )
+    if not may(edit.accepted_by or edit.author, Right.TRUSTED_EDITS):
+        Patrol.objects.create(revision=revision)
     publish(revision)
     return revision
 
@@ -103,8 +109,8 @@ def publish(revision: Revision) -> None:
     """Make the revision the one readers see."""
     article = revision.article
     is_new = not article.is_published
-    article.current_revision = revision
-    article.save(update_fields=["current_revision"])
+    article.current_revision, article.deleted_at = revision, None
+    article.save(update_fields=["current_revision", "deleted_at"])
     derived.refresh(article, revision, parse(revision.text))
     attribution.extend(revision)
     if is_new:
@@ -120,6 +126,7 @@ def revert_to(revision: Revision, edit: ProposedEdit) -> Revision:
     The edit says who does it, from which base, and why; its text doesn't count.
     Raises what ``submit_edit`` raises.
     """
+    _check_seen(revision)
     edit = replace(edit, text=revision.text, tags=(Tag.RESTORE,))
     return submit_edit(edit, seen_as=as_taken_back(revision, Tag.RESTORE))
 
@@ -150,10 +157,18 @@ class Removal:
 
         Raises EditConflict if later edits touch the same passages.
         """
+        _check_seen(self.last, self.before)
         merged = merge(self.last.text, self.before.text, self.current.text)
         if not merged.is_clean:
             raise EditConflict(self.current, merged)
         return merged.text
+
+
+def _check_seen(*revisions: Revision) -> None:
+    """What is hidden is not brought back by a side door."""
+    for revision in revisions:
+        if revision.is_text_hidden:
+            raise EditRefused(f"The text of revision {revision.number} is hidden.")
 
 
 def take_back(removal: Removal, edit: ProposedEdit, seen_as: Sequence[str]) -> Revision:

@@ -1,5 +1,10 @@
 """Jobs: what the worker does after a save."""
 
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from articles import queue
 from articles.derived import (
     REFRESH,
@@ -15,10 +20,17 @@ from markup import Title
 def work_off(most: int = 100) -> int:
     """Do up to ``most`` jobs that are due, and return how many were taken."""
     taken = 0
+    handlers = HANDLERS | _handlers_of_others()
     while taken < most and (job := queue.lease_next()):
-        queue.run(job, HANDLERS)
+        queue.run(job, handlers)
         taken += 1
     return taken
+
+
+def _handlers_of_others() -> dict[str, Callable[[str], None]]:
+    """Return what ``settings.JOB_HANDLERS`` names: the parts above add their own."""
+    named = settings.JOB_HANDLERS.items()
+    return {kind: import_string(path) for kind, path in named}
 
 
 def _refresh(article_id: str) -> None:
@@ -32,7 +44,7 @@ def _refresh_linking(title: str) -> None:
     queue.enqueue(REFRESH, *map(str, ids))
 
 
-HANDLERS = {
+HANDLERS: dict[str, Callable[[str], None]] = {
     REFRESH: _refresh,
     REFRESH_LINKING: _refresh_linking,
     REPAIR_REDIRECTS: repair_redirects,

@@ -40,10 +40,11 @@ def rename(edit: ProposedEdit, new_title: Title) -> Revision:
     if earlier := seen_before(edit, *key):
         return earlier
     current = _current(article)
-    check_mover(edit.author, article)
+    check_mover(edit, article)
     _check_free(other, new_title, for_page=old_title)
-    check_edit(replace(edit, text=current.text), article)
-    check_edit(replace(edit, title=new_title, text=current.text), other)
+    wanted = replace(edit, text=current.text, tags=(Tag.RENAME,))
+    check_edit(wanted, article)
+    check_edit(replace(wanted, title=new_title), other)
 
     _swap_titles(article, other)
     because = f": {edit.summary}" if edit.summary else ""
@@ -86,7 +87,7 @@ def merge_pages(edit: ProposedEdit, union: Union) -> Revision:
     )
     if earlier := seen_before(edit, *key):
         return earlier
-    check_mover(edit.author, source)
+    check_mover(edit, source)
     if source.current_revision_id != union.taken_in.pk:
         raise EditRefused(f"“{source}” was edited meanwhile: please look at it again.")
     if redirect_of(union.taken_in.text):
@@ -147,7 +148,7 @@ def split_page(edit: ProposedEdit, division: Division) -> Revision:
     article, other = _lock_both(title, new_title)
     if earlier := seen_before(edit, *key):
         return earlier
-    check_mover(edit.author, article)
+    check_mover(edit, article)
     _check_free(other, new_title)
     because = f": {edit.summary}" if edit.summary else ""
     common = replace(edit, tags=(Tag.SPLIT,), minor=False)

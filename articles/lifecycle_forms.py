@@ -16,10 +16,16 @@ _FEWEST_ROWS, _MOST_ROWS = 4, 30
 class TitleField(forms.CharField):
     """A title as somebody types it; its clean value is a Title."""
 
-    def clean(self, value: object) -> Title:
-        """Return the title meant by value, or raise ValidationError."""
+    def clean(self, value: object) -> Title | None:
+        """Return the title meant by value, or raise ValidationError.
+
+        Nothing is none, if the field may be left empty.
+        """
+        text = str(super().clean(value))
+        if not text:
+            return None
         try:
-            return Title.parse(str(super().clean(value)))
+            return Title.parse(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

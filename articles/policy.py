@@ -1,14 +1,28 @@
-"""Policy: what an edit is, and who may make which."""
+"""Policy: what an edit is, and who may make which.
 
-from collections.abc import Callable
+``objection_to`` is the one question; its answer is why somebody may not, in words.
+Buttons are drawn by ``may_...``, which is courtesy: what counts is asked at saving.
+"""
+
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from accounts.models import User
-from articles.models import Article, Origin, Protection, Revision
+from accounts.blocking import blocks_on, words_of
+from accounts.models import BlockedAct, User
+from accounts.rights import Right, Role, may, role_of
+from articles.models import (
+    Article,
+    CategoryMembership,
+    Level,
+    Origin,
+    ProtectedAct,
+    Protection,
+    Revision,
+)
 from markup import Namespace, Title
 
 MAX_TEXT_BYTES = 512 * 1024
@@ -16,6 +30,11 @@ LONG_TEXT_BYTES = 128 * 1024
 """From here on an article is called long, with a hint to divide it."""
 
 _TALKED_ABOUT_ELSEWHERE = {space for space in Namespace if space % 2}
+_DOING = {
+    ProtectedAct.EDIT: "edit it",
+    ProtectedAct.CREATE: "begin it",
+    ProtectedAct.RENAME: "rename it",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +55,10 @@ class ProposedEdit:
     """What is known of it besides what ``articles.tagging`` sees, as that it undoes."""
     copied_from: Revision | None = None
     """The revision of another page from which text comes in."""
+    address: str = ""
+    """Where it came from; empty for what comes from no network."""
+    accepted_by: User | None = None
+    """The reviewer who publishes what the author has proposed."""
 
 
 Check = Callable[[ProposedEdit, Article], None]
@@ -45,8 +68,25 @@ class EditRefused(Exception):
     """The edit may not be made; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that waits for review, and whose it is."""
+
+    author: User
+    address: str
+    """Where its author can see what becomes of it."""
+
+
 class EditHeld(Exception):
-    """The edit waits for somebody's review; the message says whose."""
+    """The edit waits for somebody's review; the message says so.
+
+    ``keep`` writes down what waits. Call it after the transaction of the edit, in
+    which nothing was written.
+    """
+
+    def __init__(self, message: str, *, keep: Callable[[], Waiting]) -> None:
+        super().__init__(message)
+        self.keep = keep
 
 
 def check_edit(edit: ProposedEdit, article: Article) -> None:
@@ -58,37 +98,71 @@ def check_edit(edit: ProposedEdit, article: Article) -> None:
         check(edit, article)
 
 
+def objection_to(
+    act: ProtectedAct, account: User | None, article: Article | None, title: Title
+) -> str:
+    """Return why somebody may not do this to a page, or nothing if they may.
+
+    Blocks are not asked: they are told of when something is done.
+    """
+    if account is not None and not account.is_active:
+        return "Your account is blocked from editing."
+    if act == ProtectedAct.RENAME and not may(account, Right.MOVE):
+        return "Only people with an account may do this."
+    if not may_publish(account) and not may_propose():
+        return "Please log in or create an account to edit."
+    level = _level(act, article, title)
+    if level and not reaches(account, level):
+        who = Level(level).label
+        return f"This page is protected: only {who} may {_DOING[act]}."
+    return ""
+
+
+def may_publish(account: User | None) -> bool:
+    """Whether edits of somebody are published at once, as far as their role goes."""
+    if may(account, Right.EDIT):
+        return True
+    return settings.CANONICA_UNREGISTERED_EDITS == "publish"
+
+
+def may_propose() -> bool:
+    """Whether people without an account may at least propose edits."""
+    return settings.CANONICA_UNREGISTERED_EDITS == "hold"
+
+
+def reaches(account: User | None, level: str) -> bool:
+    """Whether somebody has the role that a protection asks for, or a higher one."""
+    roles = list(Role)
+    return roles.index(role_of(account)) >= roles.index(Role(level))
+
+
 def may_edit(author: User | None, article: Article | None) -> bool:
     """Whether an edit button makes sense. Only ``check_edit`` decides."""
-    is_known = author is not None and not author.is_temporary
-    if settings.CANONICA_UNREGISTERED_EDITS == "refuse" and not is_known:
-        return False
-    if author is not None and not author.is_active:
-        return False
-    protection = article.protection if article else Protection.NONE
-    if protection == Protection.MODERATORS:
-        return author is not None and author.is_staff
-    return protection == Protection.NONE or is_known
+    title = article.parsed_title if article else _ANY
+    return not objection_to(_edit_of(article), author, article, title)
 
 
 def may_review(reviewer: User | None, article: Article) -> bool:
     """Whether somebody may mark what a machine wrote as reviewed."""
-    if reviewer is None or reviewer.is_temporary:
+    if not may(reviewer, Right.CHECK_MACHINES):
         return False
     return article.is_published and may_edit(reviewer, article)
 
 
-def may_move(author: User | None, article: Article | None) -> bool:
+def may_move(author: User | None, article: Article) -> bool:
     """Whether somebody may rename, merge or split a page."""
-    if author is None or author.is_temporary:
-        return False
-    return may_edit(author, article)
+    title = article.parsed_title
+    is_refused = objection_to(ProtectedAct.RENAME, author, article, title)
+    return not is_refused and may_edit(author, article)
 
 
-def check_mover(author: User, article: Article) -> None:
-    """Raise EditRefused unless the account may rename, merge or split the page."""
-    if not may_move(author, article):
-        raise EditRefused("Only people with an account may do this.")
+def check_mover(edit: ProposedEdit, article: Article) -> None:
+    """Raise EditRefused unless the author may rename, merge or split the page."""
+    title = article.parsed_title
+    act = ProtectedAct.RENAME
+    if objection := objection_to(act, edit.author, article, title):
+        raise EditRefused(objection)
+    _check_blocks(edit, BlockedAct.MOVE, article, title)
 
 
 def check_reviewer(reviewer: User, article: Article) -> None:
@@ -97,20 +171,21 @@ def check_reviewer(reviewer: User, article: Article) -> None:
         raise EditRefused("Only people with an account may review this page.")
 
 
-def check_account(edit: ProposedEdit, _article: Article) -> None:
-    if not edit.author.is_active:
-        raise EditRefused("Your account is blocked from editing.")
+def check_author(edit: ProposedEdit, article: Article) -> None:
+    """Ask roles and protections; of a proposal, those of the reviewer who accepts."""
+    account = edit.accepted_by or edit.author
+    if edit.accepted_by is not None and not may(account, Right.REVIEW):
+        raise EditRefused("Only reviewers may accept an edit.")
+    act = _edit_of(article)
+    if objection := objection_to(act, account, article, edit.title):
+        raise EditRefused(objection)
 
 
-def check_unregistered(edit: ProposedEdit, _article: Article) -> None:
-    if edit.author.is_temporary and settings.CANONICA_UNREGISTERED_EDITS == "refuse":
-        raise EditRefused("Please log in or create an account to edit.")
-
-
-def check_protection(edit: ProposedEdit, article: Article) -> None:
-    if not may_edit(edit.author, article):
-        who = Protection(article.protection).label.lower()
-        raise EditRefused(f"This page is protected: only {who} may edit it.")
+def check_blocks(edit: ProposedEdit, article: Article) -> None:
+    """Ask the blocks on the author, and on the address that the edit comes from."""
+    is_new = not article.is_published
+    for act in (BlockedAct.EDIT, *([BlockedAct.CREATE] if is_new else [])):
+        _check_blocks(edit, act, article, edit.title)
 
 
 def check_namespace(edit: ProposedEdit, _article: Article) -> None:
@@ -125,8 +200,50 @@ def check_text(edit: ProposedEdit, article: Article) -> None:
             f"The text has {size:,} bytes. A page has at most {MAX_TEXT_BYTES:,}: "
             "please divide it."
         )
-    if not edit.text.strip() and article.current_revision_id is None:
+    if not edit.text.strip() and not article.is_published:
         raise EditRefused("A new page needs some text.")
+
+
+_ANY = Title.parse("Any page")
+
+
+def _edit_of(article: Article | None) -> ProtectedAct:
+    is_there = article is not None and article.is_published
+    return ProtectedAct.EDIT if is_there else ProtectedAct.CREATE
+
+
+def _level(act: ProtectedAct, article: Article | None, title: Title) -> str:
+    """From which role on it may be done: the strictest of the page and those above."""
+    levels = [article.level_of(act)] if article else []
+    if above := _titles_above(title):
+        cascading = Protection.objects.in_force().filter(cascades=True, act=act)
+        found = cascading.filter(article__title__in=above)
+        levels += found.values_list("level", flat=True)
+    roles = list(Role)
+    strict = sorted(filter(None, levels), key=lambda level: roles.index(Role(level)))
+    return strict[-1] if strict else ""
+
+
+def _titles_above(title: Title) -> list[str]:
+    """Return the titles of which this one is a page below: "A" and "A/B" of "A/B/C"."""
+    parts = title.text.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def _check_blocks(
+    edit: ProposedEdit, act: BlockedAct, article: Article, title: Title
+) -> None:
+    if edit.accepted_by is not None:
+        return
+    for block in blocks_on(edit.author, edit.address):
+        categories = _categories_of(article) if block.categories else ()
+        if block.covers(act, title.text, categories):
+            raise EditRefused(words_of(block))
+
+
+def _categories_of(article: Article) -> Collection[str]:
+    memberships = CategoryMembership.objects.filter(article=article)
+    return set(memberships.values_list("category", flat=True))
 
 
 @cache

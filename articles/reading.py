@@ -98,8 +98,10 @@ def find_revision(revision_id: int, viewer: Viewer) -> Revision | None:
     return revisions.filter(pk=revision_id).first()
 
 
-def find_base(article: Article | None, revision_id: int | None) -> Revision | None:
-    """Return the revision that an edit began with.
+def find_base(
+    article: Article | None, revision_id: int | None, viewer: Viewer
+) -> Revision | None:
+    """Return the revision that an edit began with, if its editor may see it.
 
     It is the article's, or that of one which had the article's title then and was
     renamed since.
@@ -107,18 +109,20 @@ def find_base(article: Article | None, revision_id: int | None) -> Revision | No
     if article is None or revision_id is None:
         return None
     own = Q(article=article) | Q(title=article.title)
-    return Revision.objects.filter(own, pk=revision_id).first()
+    revisions = Revision.objects.visible_to(viewer)
+    return revisions.filter(own, pk=revision_id).first()
 
 
-def revision_before(revision: Revision) -> Revision | None:
-    """Return the revision that this one followed."""
-    parents = Revision.objects.for_comparing()
+def revision_before(revision: Revision, viewer: Viewer) -> Revision | None:
+    """Return the revision that this one followed, if the viewer may see it."""
+    parents = Revision.objects.visible_to(viewer).for_comparing()
     return parents.filter(children=revision.pk).first()
 
 
-def revision_after(revision: Revision) -> Revision | None:
-    """Return the revision that followed this one."""
-    return Revision.objects.for_comparing().filter(parent_id=revision.pk).first()
+def revision_after(revision: Revision, viewer: Viewer) -> Revision | None:
+    """Return the revision that followed this one, if the viewer may see it."""
+    followers = Revision.objects.visible_to(viewer).for_comparing()
+    return followers.filter(parent_id=revision.pk).first()
 
 
 def compare(old: Revision, new: Revision) -> Difference:

@@ -8,6 +8,7 @@ from articles.views import (
     browse,
     desk,
     edit,
+    guarding,
     history,
     merging,
     read,
@@ -40,6 +41,10 @@ urlpatterns = [
     path("rename/<title:title>", renaming.rename_article, name="rename"),
     path("merge/<title:title>", merging.merge_article, name="merge"),
     path("split/<title:title>", splitting.split_article, name="split"),
+    path("protect/<title:title>", guarding.protect_title, name="protect"),
+    path("delete/<title:title>", guarding.delete_article, name="delete"),
+    path("undelete/<title:title>", guarding.undelete_article, name="undelete"),
+    path("hide/<int:revision_id>", guarding.hide_revision, name="hide"),
     path("attribution/<title:title>", attribution.show_attribution, name="attribution"),
     path(
         "credit/<int:article_id>/<int:revision_id>",

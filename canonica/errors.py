@@ -9,6 +9,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.rights import NotAllowed
 from canonica.kept import kept_of
 
 
@@ -21,7 +22,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error_page(request, HTTPStatus.FORBIDDEN, "You may not see this page.")
+    message = "You may not see this page."
+    if isinstance(exception, NotAllowed):
+        message = str(exception)
+    return _error_page(request, HTTPStatus.FORBIDDEN, message)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -50,12 +54,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def read_only(request: HttpRequest) -> HttpResponse:
-    """The database answers, but takes no changes: it is moved or looked after."""
+def read_only(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The database takes no changes, or an operator wants none for the moment."""
     response = _error_page(
         request,
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "The encyclopedia can be read, but not changed at the moment. "
+        f"The encyclopedia can be read, but not changed at the moment. {reason} "
         "Please try again in a minute.",
     )
     response.headers["Retry-After"] = "30"

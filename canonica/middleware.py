@@ -11,6 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from psycopg2.errors import ReadOnlySqlTransaction
 
 from canonica.errors import read_only, unavailable
+from moderation.switches import read_only_reason
+
+_SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+_ALWAYS = {"/accounts/login", "/accounts/logout", "/operate", "/preview"}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -74,6 +78,21 @@ def log_requests(get_response: GetResponse) -> GetResponse:
                 },
             )
         return response
+
+    return middleware
+
+
+def refuse_while_read_only(get_response: GetResponse) -> GetResponse:
+    """Answer 503, with what was typed, while an operator wants nothing changed.
+
+    Logging in goes on, so that the operator can end it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_change = request.method not in _SAFE and request.path not in _ALWAYS
+        if is_change and (reason := read_only_reason()) is not None:
+            return read_only(request, reason)
+        return get_response(request)
 
     return middleware
 

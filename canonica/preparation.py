@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
+from accounts.rights import Role
 from articles.models import Article
 
 _FIRST_CONTENT = ("secret_speech", "encyclopedia")
@@ -30,7 +31,7 @@ def prepare() -> None:
 
 def has_administrator() -> bool:
     """Tell whether someone can already enter the administration."""
-    return User.objects.filter(is_superuser=True, is_active=True).exists()
+    return User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists()
 
 
 @contextmanager

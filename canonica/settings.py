@@ -55,12 +55,15 @@ def _secret_key(data: Path) -> str:
 
 CANONICA_NAME = _text("CANONICA_NAME", "Canonica AI")
 CANONICA_DATA = Path(_text("CANONICA_DATA", str(BASE_DIR / ".data"))).absolute()
-CANONICA_UNREGISTERED_EDITS = _text("CANONICA_UNREGISTERED_EDITS", "publish")
+CANONICA_UNREGISTERED_EDITS = _text("CANONICA_UNREGISTERED_EDITS", "hold")
 CANONICA_FEATURED_ARTICLE = _text("CANONICA_FEATURED_ARTICLE", "Secret Speech")
 CANONICA_SIGNUPS_PER_HOUR = _number("CANONICA_SIGNUPS_PER_HOUR", 20)
 CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR = _number(
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR", 100
 )
+CANONICA_PROPOSALS_WAITING = _number("CANONICA_PROPOSALS_WAITING", 50)
+CANONICA_TRUSTED_AFTER = _number("CANONICA_TRUSTED_AFTER", 20)
+CANONICA_TRUSTED_AFTER_DAYS = _number("CANONICA_TRUSTED_AFTER_DAYS", 14)
 CANONICA_TRUSTED_PROXIES = _number("CANONICA_TRUSTED_PROXIES", 0)
 CANONICA_HTTPS = _is_on("CANONICA_HTTPS")
 
@@ -78,6 +81,7 @@ APPEND_SLASH = False
 
 INSTALLED_APPS = [
     "canonica",
+    "moderation",
     "search",
     "articles",
     "accounts",
@@ -98,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "canonica.middleware.answer_when_unavailable",
+    "canonica.middleware.refuse_while_read_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -118,6 +123,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.appearance.appearance",
                 "canonica.context.site",
+                "moderation.context.moderation",
             ],
         },
     },
@@ -173,12 +179,14 @@ LOGIN_REDIRECT_URL = "/"
 # Editing
 
 EDIT_CHECKS = [
-    "articles.policy.check_account",
-    "articles.policy.check_unregistered",
-    "articles.policy.check_protection",
+    "articles.policy.check_author",
+    "articles.policy.check_blocks",
     "articles.policy.check_namespace",
     "articles.policy.check_text",
+    "moderation.holding.hold_if_needed",
 ]
+# What the job worker does besides what articles leave behind.
+JOB_HANDLERS = {"weigh-trust": "moderation.trust.weigh"}
 # django-markdownx gives the field and its widget; the preview is our own view.
 MARKDOWNX_URLS_PATH = "/preview"
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.reading.preview_of"

@@ -23,6 +23,7 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", include("articles.urls")),
     path("", include("search.urls")),
+    path("", include("moderation.urls")),
     path("accounts/", include("accounts.urls")),
     # The admin has a form of its own, which doesn't count the tries.
     path("admin/login/", log_in),

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from moderation import switches
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -25,3 +27,5 @@ def django_db_modify_db_settings(
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    # A process that runs for a while knows them.
+    cache.set(switches.KEY, {}, timeout=None)

@@ -5,8 +5,9 @@ from typing import Any
 
 from accounts.models import User
 from articles.editing import submit_edit
-from articles.models import Revision
+from articles.models import Article, Revision
 from articles.policy import ProposedEdit
+from articles.protecting import Terms, protect
 from markup import Title
 
 _numbers = count(1)
@@ -38,6 +39,14 @@ def make_revision(
             **fields,
         )
     )
+
+
+def protect_all(level: str = "moderator", act: str = "edit") -> None:
+    """Protect every page there is, as an administrator does."""
+    root = make_user(role="administrator")
+    for article in Article.objects.all():
+        terms = Terms(levels={act: level}, reason="Edit war")
+        protect(article.parsed_title, terms, by=root)
 
 
 def make_history(*texts: str, title: str = "Ada Lovelace") -> list[Revision]:

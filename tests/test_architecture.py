@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.scripts import functions_in
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["accounts", "articles", "canonica", "markup", "search"]
+APPS = ["accounts", "articles", "canonica", "markup", "moderation", "search"]
 LICENCE_ORIGIN = "https://creativecommons.org/"
 MOST_LINES_OF_A_FUNCTION = 60
 MOST_LINES_OF_A_FILE = 400
@@ -91,6 +91,17 @@ def test_templates_have_nothing_inline(forbidden):
     }
 
     assert found == {}
+
+
+def test_each_file_that_a_template_names_is_there():
+    missing = {
+        (_name(path), named)
+        for path in _templates()
+        for named in re.findall(r"{% static '([^']+)' %}", path.read_text())
+        if not (ROOT / "static" / named).is_file()
+    }
+
+    assert missing == set()
 
 
 def test_templates_name_no_other_origin():

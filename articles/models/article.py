@@ -2,11 +2,14 @@
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from articles.models.protection import Protection
 from markup import Namespace, Title
 
 
@@ -20,14 +23,6 @@ class Folded(models.Func):
     function = "LOWER"
     template = '%(function)s(%(expressions)s COLLATE "default")'
     output_field = models.TextField()
-
-
-class Protection(models.TextChoices):
-    """Who may edit an article."""
-
-    NONE = "", "Everybody"
-    ACCOUNTS = "accounts", "People with an account"
-    MODERATORS = "moderators", "Moderators"
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -58,14 +53,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_reading(self) -> Self:
         """Fetch in one query everything a page view shows."""
-        return self.select_related(
-            "rendering", "redirect", "attribution", "current_revision__author"
-        ).defer(
-            "rendering__plain_text",
-            "rendering__words",
-            "attribution__origins",
-            "attribution__lengths",
-            "current_revision__text",
+        protections = Protection.objects.in_force().filter(article=OuterRef("pk"))
+        return (
+            self.annotate(
+                levels=ArraySubquery(
+                    protections.values(one=JSONObject(act="act", level="level"))
+                )
+            )
+            .select_related(
+                "rendering", "redirect", "attribution", "current_revision__author"
+            )
+            .defer(
+                "rendering__plain_text",
+                "rendering__words",
+                "attribution__origins",
+                "attribution__lengths",
+                "current_revision__text",
+            )
         )
 
     def for_listing(self) -> Self:
@@ -96,8 +100,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """A page of the encyclopedia: a title, and a pointer to the text shown there.
 
-    Its identity is its id: titles change. It has no text of its own, and it has a
-    current revision from the end of the transaction that made it.
+    Its identity is its id: titles change. It has no text of its own. One without a
+    current revision is a title that was protected before there was a page.
     """
 
     title = models.CharField(
@@ -116,9 +120,6 @@ class Article(models.Model):
         null=True,
         related_name="currently_shown_in",
     )
-    protection = models.CharField(
-        max_length=20, choices=Protection, default=Protection.NONE, blank=True
-    )
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -127,10 +128,6 @@ class Article(models.Model):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
-            models.CheckConstraint(
-                condition=Q(protection__in=Protection.values),
-                name="article_protection_is_known",
-            ),
         ]
         indexes = [
             # For /all: the titles of one namespace, in order.
@@ -154,6 +151,15 @@ class Article(models.Model):
     @property
     def parsed_title(self) -> Title:
         return Title.parse(self.title)
+
+    def level_of(self, act: str) -> str:
+        """Return from which role on somebody may do it, or nothing if everybody may.
+
+        One query for all acts, and none if the article was fetched ``for_reading``.
+        """
+        if not hasattr(self, "levels"):
+            self.levels = list(self.protections.in_force().values("act", "level"))
+        return next((one["level"] for one in self.levels if one["act"] == act), "")
 
     @property
     def is_published(self) -> bool:

@@ -11,6 +11,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.rights import Right, may
+from articles.models.hidden import Hideable
 from markup.summaries import SummaryPart, parts_of
 
 
@@ -51,21 +54,24 @@ class Tag(models.TextChoices):
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """The questions the encyclopedia asks about its history."""
 
-    def visible_to(self, _viewer: object) -> Self:
-        """The revisions this viewer may see: those of articles not deleted."""
-        return self.filter(article__deleted_at__isnull=True)
+    def visible_to(self, viewer: User | None) -> Self:
+        """The revisions this viewer may see: deleted ones only who may delete.
+
+        What is hidden of a revision that can be seen is not in its row.
+        """
+        return self if may(viewer, Right.DELETE) else self.filter(is_deleted=False)
 
     def for_listing(self) -> Self:
         """Fetch in one query what a line of a history shows."""
         return (
-            self.select_related("article", "author")
+            self.select_related("article", "author", "accepted_by", "patrol")
             .annotate(parent_size=F("parent__size"))
             .defer("text")
         )
 
     def for_comparing(self) -> Self:
         """Fetch in one query what one side of a difference shows."""
-        return self.select_related("article", "author")
+        return self.select_related("article", "author", "accepted_by")
 
     def for_crediting(self) -> Self:
         """Fetch in one query what is told about a revision's words."""
@@ -82,7 +88,7 @@ class Revision(models.Model):
 
     Rows are added by ``articles.editing`` and never changed or deleted, so a
     revision may be cited, compared and cached for ever. A trigger of the database
-    sees to it.
+    sees to it. Only what is hidden goes out of its row, and into a ``HiddenField``.
     """
 
     article = models.ForeignKey(
@@ -97,6 +103,14 @@ class Revision(models.Model):
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions"
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The reviewer who published what the author had proposed.",
     )
     text = models.TextField(blank=True)
     content_model = models.CharField(
@@ -120,6 +134,15 @@ class Revision(models.Model):
         blank=True,
         related_name="copies",
         help_text="The revision of another page from which text came into this one.",
+    )
+    is_deleted = models.BooleanField(
+        default=False, help_text="Whether it went with its page, or by itself."
+    )
+    hidden = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        help_text="Its fields that are hidden: they are empty here.",
     )
     created_at = models.DateTimeField(default=timezone.now)
     key = models.CharField(  # noqa: DJ001 - most rows have none, and none are equal
@@ -186,6 +209,30 @@ class Revision(models.Model):
     def tag_labels(self) -> list[str]:
         """Its tags in words."""
         return [str(Tag(tag).label) for tag in self.tags if tag in Tag.values]
+
+    def true_text(self) -> str:
+        """Return the text as it was written: for computing with it, never to show."""
+        if not self.is_text_hidden:
+            return self.text
+        return self.hidden_fields.get(field=Hideable.TEXT).value
+
+    @property
+    def is_text_hidden(self) -> bool:
+        return Hideable.TEXT in self.hidden
+
+    @property
+    def is_author_hidden(self) -> bool:
+        return Hideable.AUTHOR in self.hidden
+
+    @property
+    def is_summary_hidden(self) -> bool:
+        return Hideable.SUMMARY in self.hidden
+
+    @property
+    def awaits_patrol(self) -> bool:
+        """Whether somebody trusted has still to look at it."""
+        patrol = getattr(self, "patrol", None)
+        return patrol is not None and patrol.done_at is None
 
     @property
     def is_first(self) -> bool:

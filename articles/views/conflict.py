@@ -180,10 +180,10 @@ def _find_dispute(desk: Desk, form: ConflictForm) -> _Dispute | None:
     If it names no revision of the page, it is about the current one.
     """
     sent = form.cleaned_data
-    against = find_base(desk.article, sent.get("base")) or desk.current
+    against = find_base(desk.article, sent.get("base"), desk.viewer) or desk.current
     if against is None:
         return None
-    began = find_base(desk.article, sent.get("began"))
+    began = find_base(desk.article, sent.get("began"), desk.viewer)
     mine = (form["mine"].value() or "").replace("\r\n", "\n")
     merged = merge(began.text if began else "", tidy_text(mine), against.text)
     return _Dispute(began, mine, against, merged)

@@ -90,7 +90,7 @@ def _keep(viewer: User, title: Title, form: EditForm) -> JsonResponse:
     sent = form.cleaned_data
     articles = Article.objects.titled(title).select_related("current_revision")
     article = articles.first()
-    base = find_base(article, sent["base"])
+    base = find_base(article, sent["base"], viewer)
     place = Place(author=viewer, title=title, section=sent["section"])
     text = tidy_text(sent["text"])
     current = article.current_revision if article else None

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.drafts import Place, find_draft
 from articles.editing import EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
-from articles.models import Article, Draft, Origin, Revision
-from articles.policy import MAX_TEXT_BYTES, EditRefused, may_edit
+from articles.models import Article, Draft, Origin, ProtectedAct, Revision
+from articles.policy import MAX_TEXT_BYTES, EditRefused, may_edit, objection_to
 from articles.reading import find_base
 from articles.views.canonical import canonical
 from articles.views.conflict import answer_conflict, show_new_conflict
@@ -46,7 +46,7 @@ def edit_article(request: HttpRequest, title: Title) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
         return show_editor(desk, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    base = find_base(desk.article, form.cleaned_data["base"])
+    base = find_base(desk.article, form.cleaned_data["base"], desk.viewer)
     actions = {"preview": _preview, "changes": _changes}
     return actions.get(form.cleaned_data["action"], _publish)(desk, form, base)
 
@@ -75,14 +75,20 @@ def _base_of(request: HttpRequest) -> Revision | None:
     except ValueError:
         return None
     article = Article.objects.published().titled(title).first()
-    return find_base(article, base)
+    return find_base(article, base, viewer_of(request))
 
 
 def _open(desk: Desk) -> HttpResponse:
     """Show the form with the text as it is now, or with one's draft of it."""
     current, section = desk.current, None
     if not desk.may_edit:
-        context = {"title": desk.title, "article": desk.article, "revision": current}
+        act = ProtectedAct.EDIT if current else ProtectedAct.CREATE
+        context = {
+            "title": desk.title,
+            "revision": current,
+            "objection": objection_to(act, desk.viewer, desk.article, desk.title),
+            "is_protected": desk.article is not None and desk.article.level_of(act),
+        }
         return render(desk.request, "articles/source.html", context)
     anchor = desk.request.GET.get("section", "")
     if anchor and current:

@@ -47,7 +47,8 @@ class Desk:
 
     @property
     def current(self) -> Revision | None:
-        return self.article.current_revision if self.article else None
+        is_there = self.article is not None and self.article.is_published
+        return self.article.current_revision if is_there and self.article else None
 
     @property
     def viewer(self) -> User | None:

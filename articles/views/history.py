@@ -71,8 +71,8 @@ def show_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
         "page": page_of(revision),
         "revision": revision,
         "title": Title.parse(revision.title),
-        "before": revision_before(revision),
-        "after": revision_after(revision),
+        "before": revision_before(revision, viewer_of(request)),
+        "after": revision_after(revision, viewer_of(request)),
         "is_current": revision.article.current_revision_id == revision.pk,
     }
     return render(request, "articles/revision.html", context)
@@ -83,8 +83,11 @@ def show_difference(
     request: HttpRequest, new_id: int, old_id: int | None = None
 ) -> HttpResponse:
     """Compare two revisions of an article, or one with the one before it."""
-    new = revision_or_404(request, new_id)
-    old = revision_before(new) if old_id is None else revision_or_404(request, old_id)
+    new, viewer = revision_or_404(request, new_id), viewer_of(request)
+    if old_id is None:
+        old = revision_before(new, viewer)
+    else:
+        old = revision_or_404(request, old_id)
     if old is not None and old.article_id != new.article_id:
         raise Http404
     if old is not None and old.number > new.number:
@@ -95,8 +98,8 @@ def show_difference(
         "old": old,
         "new": new,
         "view": view,
-        "may_edit": may_edit(viewer_of(request), new.article),
-        **_around(old, new, viewer_of(request)),
+        "may_edit": may_edit(viewer, new.article),
+        **_around(old, new, viewer),
         **_compared(old, new, view),
     }
     response = render(request, "articles/diff.html", context)
@@ -114,13 +117,15 @@ def _around(
         "folded": folded_between(old, new, viewer),
         "run": None if run.is_within(old, new) else run,
         "is_run_shown": old is not None and run.ends == (old.pk, new.pk),
-        "earlier": revision_before(old) if old else None,
-        "later": revision_after(new),
+        "earlier": revision_before(old, viewer) if old else None,
+        "later": revision_after(new, viewer),
     }
 
 
 def _compared(old: Revision | None, new: Revision, view: str) -> dict[str, object]:
     """Compare the pages as readers see them, or the texts above the newer page."""
+    if new.is_text_hidden or (old is not None and old.is_text_hidden):
+        return {"is_hidden": True}
     after = page_of(new).rendering.html
     if view == "page":
         before = page_of(old).rendering.html if old else ""

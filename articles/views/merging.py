@@ -18,6 +18,7 @@ from articles.views.moving import (
     answer,
     article_or_404,
     current_of,
+    edit_of,
     opened_by,
     sender_of,
     sent_revision,
@@ -78,7 +79,7 @@ def _merge(request: HttpRequest, article: Article) -> HttpResponse:
     )
     if (sender := sender_of(request, form)) is None:
         return _show(request, form, union)
-    edit = form.to_edit(title=article.parsed_title, author=sender)
+    edit = edit_of(request, form, article.parsed_title, sender)
     try:
         saved = merge_pages(edit, union)
     except REFUSALS as refusal:

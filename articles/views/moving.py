@@ -1,16 +1,18 @@
 """Moving: what the pages on which one renames, merges and splits have in common."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.limits import client_address
 from accounts.models import User
 from articles.editing import EditConflict
 from articles.lifecycle_forms import ReasonForm
 from articles.models import Article, Revision
-from articles.policy import EditHeld, EditRefused, may_move
+from articles.policy import EditHeld, EditRefused, ProposedEdit, may_move
 from articles.reading import find_revision
 from articles.views.viewers import viewer_of
 from markup import Title
@@ -25,6 +27,14 @@ def sender_of(request: HttpRequest, form: ReasonForm) -> User | None:
     if not form.is_valid() or form.former_editor(viewer):
         return None
     return None if form.cleaned_data.get("action") == "changes" else viewer
+
+
+def edit_of(
+    request: HttpRequest, form: ReasonForm, title: Title, sender: User
+) -> ProposedEdit:
+    """Return what is wanted, with where it comes from."""
+    edit = form.to_edit(title=title, author=sender)
+    return replace(edit, address=client_address(request))
 
 
 def opened_by(request: HttpRequest) -> str:

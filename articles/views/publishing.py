@@ -1,21 +1,25 @@
 """Publishing: what is done when an editor's text is saved, whichever button did it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
 
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
+from accounts.limits import client_address
 from accounts.models import User
 from accounts.temporary import author_of, count_newcomer, keep_signed_in
 from articles.drafts import Place, discard_draft
 from articles.editing import is_made_of, submit_edit, tidy_text
 from articles.forms import EditForm
 from articles.models import Revision
-from articles.policy import ProposedEdit
+from articles.policy import EditHeld, ProposedEdit, Waiting
 from articles.presence import forget_presence
 from articles.views.editor import Desk
 from articles.views.outcomes import tell_outcome
+from markup import Title
 
 
 def publish(
@@ -30,12 +34,17 @@ def publish(
     with transaction.atomic():
         author = author_of(desk.request)
         edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
-        revision = submit_edit(edit)
+        edit = replace(edit, address=client_address(desk.request))
+        try:
+            revision = submit_edit(edit)
+        except EditHeld as held:
+            waiting = keep_waiting(edit, held)
+            _clear_desk(desk, form, waiting.author)
+            keep_signed_in(desk.request, waiting.author)
+            return show_waiting(desk.request, desk.title, str(held), waiting)
         author = sender_of(edit, revision)
         # Whoever renames a page takes its drafts along.
-        for title in {desk.title, revision.article.parsed_title}:
-            discard_draft(Place(author=author, title=title, section=anchor))
-        forget_presence(desk.title, form.cleaned_data["key"])
+        _clear_desk(desk, form, author, revision.article.parsed_title)
     keep_signed_in(desk.request, author)
     tell_outcome(
         desk.request,
@@ -46,6 +55,31 @@ def publish(
     )
     address = revision.article.get_absolute_url()
     return redirect(f"{address}#{anchor}" if anchor else address)
+
+
+def keep_waiting(edit: ProposedEdit, held: EditHeld) -> Waiting:
+    """Keep an edit that waits; a newcomer who sends it again is who sent it first."""
+    waiting = held.keep()
+    if edit.author.is_temporary and waiting.author != edit.author:
+        edit.author.delete()
+    return waiting
+
+
+def show_waiting(
+    request: HttpRequest, title: Title, reason: str, waiting: Waiting
+) -> HttpResponse:
+    """Tell the author of a proposal where to follow it."""
+    context = {"title": title, "reason": reason, "address": waiting.address}
+    status = HTTPStatus.ACCEPTED
+    return render(request, "articles/held.html", context, status=status)
+
+
+def _clear_desk(desk: Desk, form: EditForm, author: User, *titles: Title) -> None:
+    """Discard the draft of what was sent, and note that the form is closed."""
+    anchor = form.began_in_section
+    for title in {desk.title, *titles}:
+        discard_draft(Place(author=author, title=title, section=anchor))
+    forget_presence(desk.title, form.cleaned_data["key"])
 
 
 def sender_of(

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import LogEntry
 from articles.credits import credits_of, mark_authors
 from articles.listing import category_pages, subcategories_of
 from articles.models import Article
@@ -20,6 +21,8 @@ from articles.views.parameters import number_in, text_in
 from articles.views.viewers import revision_or_404, viewer_of
 from markup import Namespace, Title
 
+_LOG_LINES = 5
+
 
 @require_safe
 @canonical
@@ -31,8 +34,7 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
     try:
         page = find_page(title, following_redirects=follow)
     except PageDeleted:
-        context = {"title": title}
-        return render(request, "articles/deleted.html", context, status=410)
+        return _deleted(request, title)
     except PageMissing:
         return _missing(request, title)
     shown = _context(request, page)
@@ -105,6 +107,15 @@ def _category(request: HttpRequest, title: Title) -> HttpResponse:
         context = {"page": None, "title": title, "may_edit": True}
     context |= {"children": children, "members": members, "is_category": True}
     return render(request, "articles/category.html", context)
+
+
+def _deleted(request: HttpRequest, title: Title) -> HttpResponse:
+    context = {
+        "title": title,
+        "lines": list(LogEntry.objects.about(title.text).for_listing()[:_LOG_LINES]),
+        "may_edit": may_edit(viewer_of(request), None),
+    }
+    return render(request, "articles/deleted.html", context, status=410)
 
 
 def _missing(request: HttpRequest, title: Title) -> HttpResponse:

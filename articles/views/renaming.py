@@ -15,6 +15,7 @@ from articles.views.moving import (
     REFUSALS,
     answer,
     article_or_404,
+    edit_of,
     opened_by,
     sender_of,
 )
@@ -36,7 +37,7 @@ def rename_article(request: HttpRequest, title: Title) -> HttpResponse:
     }
     form = RenameForm(request.POST or None, initial=initial)
     if sender := sender_of(request, form):
-        edit = form.to_edit(title=title, author=sender)
+        edit = edit_of(request, form, title, sender)
         try:
             saved = lifecycle.rename(edit, form.cleaned_data["new_title"])
         except REFUSALS as refusal:

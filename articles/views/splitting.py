@@ -20,6 +20,7 @@ from articles.views.moving import (
     answer,
     article_or_404,
     current_of,
+    edit_of,
     opened_by,
     sender_of,
     sent_revision,
@@ -78,7 +79,7 @@ def _split(request: HttpRequest, article: Article) -> HttpResponse:
     division = _sent_division(request, article)
     if (sender := sender_of(request, form)) is None:
         return _show(request, form, division)
-    edit = form.to_edit(title=article.parsed_title, author=sender)
+    edit = edit_of(request, form, article.parsed_title, sender)
     try:
         made = split_page(edit, division)
     except REFUSALS as refusal:

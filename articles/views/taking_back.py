@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from accounts.limits import TooManyTries
+from accounts.limits import TooManyTries, client_address
 from accounts.temporary import author_of, count_newcomer, keep_signed_in
 from articles.editing import (
     EditConflict,
@@ -28,7 +28,7 @@ from articles.policy import EditHeld, EditRefused, ProposedEdit, may_edit
 from articles.reading import compare, find_base, run_of
 from articles.views.conflict import Contradiction, show_contradiction
 from articles.views.outcomes import tell_outcome
-from articles.views.publishing import sender_of
+from articles.views.publishing import keep_waiting, sender_of, show_waiting
 from articles.views.refusals import answer_refusal
 from articles.views.viewers import revision_or_404, viewer_of
 from markup.diff import Difference
@@ -144,16 +144,22 @@ def _take_back(act: _TakingBack, form: SummaryForm) -> HttpResponse:
     """Do it. Raises EditConflict and RunGrew."""
     request, article = act.request, act.revision.article
     title, current = article.parsed_title, article.current_revision
-    base = find_base(article, form.cleaned_data["base"])
+    base = find_base(article, form.cleaned_data["base"], viewer_of(request))
     try:
         count_newcomer(request)
         with transaction.atomic():
             edit = form.to_edit(title=title, author=author_of(request), base=base)
+            edit = replace(edit, address=client_address(request))
             if act.tag == Tag.RESTORE:
                 edit = replace(edit, base=base or current)
-            saved = act.do(act.revision, edit)
+            try:
+                saved = act.do(act.revision, edit)
+            except EditHeld as held:
+                waiting = keep_waiting(edit, held)
+                keep_signed_in(request, waiting.author)
+                return show_waiting(request, title, str(held), waiting)
             author = sender_of(edit, saved, seen_as=act.seen_as)
-    except (EditRefused, EditHeld, TooManyTries) as refusal:
+    except (EditRefused, TooManyTries) as refusal:
         context = {"title": title, "refusal": refusal, "revision": act.revision}
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if not may_edit(viewer_of(request), article):
@@ -206,9 +212,9 @@ def _show_conflict(
     removal = act.removal_of(act.revision)
     began = removal.last
     if act.tag == Tag.RESTORE:
-        sent = form["base"].value()
-        base = find_base(act.revision.article, int(sent)) if sent else None
-        began = base or began
+        sent = form.cleaned_data.get("base") if form.is_valid() else None
+        viewer = viewer_of(act.request)
+        began = find_base(act.revision.article, sent, viewer) or began
     return show_contradiction(
         act.request,
         Contradiction(

@@ -12,6 +12,14 @@ def viewer_of(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
+def account_or_404(name: str) -> User:
+    """Return the account of this name, if there is one."""
+    try:
+        return User.objects.get_by_natural_key(name)
+    except User.DoesNotExist:
+        raise Http404 from None
+
+
 def revision_or_404(request: HttpRequest, revision_id: int) -> Revision:
     """Return the revision, if there is one that the viewer may see."""
     revision = find_revision(revision_id, viewer_of(request))

@@ -6,8 +6,8 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
+from accounts.addresses import erase_old_addresses
 from accounts.models import AccountAddress, User
-from accounts.temporary import erase_old_addresses
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts.forms import LOOKS_TAKEN
 from accounts.models import User
 from tests.accounts.doors import JOIN, account_of, join
 from tests.articles.pages import notices_of
@@ -23,8 +24,8 @@ def test_an_account_is_made_and_signed_in(client):
         "Ada Lovelace",
         True,
     )
-    assert (account.is_staff, account.is_superuser, account.is_temporary) == (
-        False,
+    assert (account.role, account.is_staff, account.is_temporary) == (
+        "editor",
         False,
         False,
     )
@@ -86,7 +87,7 @@ def test_a_name_is_taken_in_every_spelling(client, name):
     response = join(client, name)
 
     assert response.status_code == 422
-    assert "There is an account with this name already." in response.text
+    assert LOOKS_TAKEN in response.text
     assert User.objects.count() == 1
 
 

@@ -126,7 +126,7 @@ def test_an_unknown_name_costs_a_hash_as_well(settings):
 
 
 def test_an_account_made_inactive_is_signed_out(client):
-    account = make_user("Ada", is_staff=True)
+    account = make_user("Ada", role="moderator")
     log_in(client)
 
     User.objects.filter(pk=account.pk).update(is_active=False)
@@ -146,7 +146,7 @@ def test_the_session_key_changes(client):
 
 
 def test_a_changed_password_ends_the_other_sessions(client):
-    account = make_user("Ada", is_staff=True)
+    account = make_user("Ada", role="moderator")
     log_in(client)
 
     account.set_password("another horse battery")

@@ -74,7 +74,7 @@ def test_a_network_is_limited_whatever_the_names(client):
 
 
 def test_the_administration_is_no_second_door(client):
-    make_user("Ada", is_staff=True)
+    make_user("Ada", role="moderator")
     door = "/admin/login/?next=/admin/"
     for _ in range(ALLOWED):
         client.post(door, {"username": "Ada", "password": "a guess"})

@@ -81,7 +81,7 @@ def test_an_account_of_ones_own_is_kept(client):
     edit(client)
 
     assert Revision.objects.get().author == account
-    assert not AccountAddress.objects.exists()
+    assert AccountAddress.objects.get().account == account
 
 
 @pytest.mark.parametrize("password", ["", "!", PASSWORD])
@@ -99,9 +99,9 @@ def test_nobody_can_log_in_to_it(client, password):
 def test_the_database_gives_it_no_rights(client):
     edit(client)
 
-    for right in ("is_staff", "is_superuser"):
+    for role in ("editor", "moderator", "administrator"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            User.objects.update(**{right: True})
+            User.objects.update(role=role)
 
 
 def test_joining_afterwards_leaves_the_temporary_account(client):

@@ -16,7 +16,7 @@ from tests.articles.disputes import (
     decided,
 )
 from tests.articles.pages import form_of, main_of, words_of
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_a_conflict_with_a_page_that_was_renamed_goes_on_where_it_is_now(client,
 
 def test_a_refused_decision_comes_back_with_everything(client):
     fields = decided(form_of(conflict_of_mary(client)), "mine", "own")
-    Article.objects.update(protection="moderators")
+    protect_all()
 
     response = client.post(ADA, fields)
 

@@ -6,8 +6,15 @@ import pytest
 from django.db import Error, IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from articles.models import Article, CategoryMembership, Job, Link, Revision
-from tests.makers import make_history, make_revision, make_user
+from articles.models import (
+    Article,
+    CategoryMembership,
+    Job,
+    Link,
+    Protection,
+    Revision,
+)
+from tests.makers import make_history, make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -173,11 +180,13 @@ def test_an_article_has_a_title():
         Article.objects.create(title="")
 
 
-def test_the_protection_of_an_article_is_a_known_one():
+@pytest.mark.parametrize("field", ["act", "level"])
+def test_the_protection_of_an_article_is_a_known_one(field):
     make_revision()
+    protect_all()
 
-    with refused_by("article_protection_is_known"):
-        Article.objects.update(protection="everything")
+    with refused_by("protection_is_known"):
+        Protection.objects.update(**{field: "everything"})
 
 
 def test_a_revision_is_current_in_one_article():

@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.models import Article
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_history, make_revision
+from tests.makers import make_history, make_revision, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +80,7 @@ def test_each_side_offers_what_can_be_done_with_it(client):
 
 def test_those_who_may_not_edit_are_offered_none_of_it(client):
     _, new = make_history("1", "2")
-    Article.objects.update(protection="moderators")
+    protect_all()
 
     assert _acts(client.get(f"/diff/{new.pk}")) == []
 

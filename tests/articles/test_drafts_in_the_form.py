@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from articles.lifecycle import rename
-from articles.models import Article, Draft, Revision
+from articles.models import Draft, Revision
 from articles.policy import ProposedEdit
 from markup import Title
 from tests.articles.pages import form_of, listed_in, main_of, words_of
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +202,7 @@ def test_publishing_at_the_old_address_of_a_renamed_page_removes_the_draft(
 def test_a_refused_edit_keeps_its_draft(client, mary):
     base = make_revision(text="One.")
     client.post(DOOR, {"text": "Two.", "base": base.pk})
-    Article.objects.update(protection="moderators")
+    protect_all()
 
     response = client.post(ADA, {"text": "Two.", "base": base.pk})
 

@@ -3,7 +3,6 @@
 import pytest
 from django.utils.html import escape
 
-from articles.models import Article
 from articles.policy import LONG_TEXT_BYTES
 from tests.articles.pages import (
     form_of,
@@ -13,7 +12,7 @@ from tests.articles.pages import (
     main_of,
     words_of,
 )
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import make_history, make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -103,19 +102,20 @@ def test_a_section_of_a_page_that_is_not_there_is_a_new_page(client):
     ("protection", "name", "is_offered"),
     [
         ("", "stranger", True),
-        ("accounts", "stranger", False),
-        ("accounts", "member", True),
-        ("moderators", "member", False),
-        ("moderators", "moderator", True),
+        ("editor", "stranger", False),
+        ("editor", "member", True),
+        ("moderator", "member", False),
+        ("moderator", "moderator", True),
     ],
 )
 def test_a_protected_page_shows_its_source_to_the_others(
     protection, name, is_offered, client
 ):
     make_revision(text="Born <in> 1815.")
-    Article.objects.update(protection=protection)
+    protect_all(protection)
     if name != "stranger":
-        client.force_login(make_user(is_staff=name == "moderator"))
+        role = "moderator" if name == "moderator" else "editor"
+        client.force_login(make_user(role=role))
 
     response = client.get("/edit/Ada_Lovelace")
 
@@ -128,12 +128,12 @@ def test_a_protected_page_shows_its_source_to_the_others(
 
 def test_the_source_of_a_protected_page_says_who_may_edit(client):
     make_revision()
-    Article.objects.update(protection="moderators")
+    protect_all()
 
     response = client.get("/edit/Ada_Lovelace")
 
     assert heading_of(response) == "Source of Ada Lovelace"
-    assert "This page is protected. Only moderators may edit it." in response.text
+    assert "This page is protected: only moderators may edit it." in response.text
 
 
 def test_where_an_account_is_asked_for_strangers_see_the_source(client, settings):

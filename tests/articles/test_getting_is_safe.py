@@ -6,7 +6,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts.blocking import Terms, appeal, block_account
 from articles.models import Job
+from articles.policy import ProposedEdit
+from markup import Title
+from moderation.holding import keep
+from moderation.models import HeldEdit
+from moderation.reports import send_report
 from tests.makers import make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +25,7 @@ QUERIES = [
 
 def test_looking_at_every_address_writes_nothing(client):
     ids = _make_one_of_everything()
-    client.force_login(make_user("Root", is_staff=True, is_superuser=True))
+    client.force_login(make_user("Root", role="administrator"))
     addresses = [
         _filled(route, ids) + query for route in _routes() for query in QUERIES
     ]
@@ -50,7 +56,7 @@ def test_looking_as_a_stranger_writes_nothing(client):
 def test_sending_without_a_token_is_refused_everywhere():
     ids = _make_one_of_everything()
     client = Client(enforce_csrf_checks=True)
-    client.force_login(make_user("Root", is_staff=True, is_superuser=True))
+    client.force_login(make_user("Root", role="administrator"))
     addresses = [_filled(route, ids) for route in _routes()]
     before = _everything()
 
@@ -117,7 +123,19 @@ def _make_one_of_everything() -> dict[str, str]:
     make_revision("Ada Byron", "#REDIRECT [[Ada Lovelace]]")
     make_revision("Category:People", "[[Category:Everything]]")
     Job.objects.update(parked_at=None)
+    root = make_user(role="administrator")
+    block = block_account(make_user(), Terms(reason="Spam"), by=root)
+    proposed = ProposedEdit(title=Title.parse("Rome"), author=root, text="A city.")
+    token = keep(proposed, "Rome", "Edits wait.").address.rpartition("/")[2]
+    report = send_report(
+        first.article, cause="wrong", text="", reporter=None, address="192.0.2.1"
+    )
     return {
+        "<int:held_id>": str(HeldEdit.objects.get().pk),
+        "<slug:token>": token,
+        "<int:report_id>": str(report.pk),
+        "<int:block_id>": str(block.pk),
+        "<int:appeal_id>": str(appeal(block, "It was not me.").pk),
         "<title:title>": "Ada_Lovelace",
         "<path:address>": "Ada%7CLovelace",
         "<account:name>": "Mary",

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article
 from tests.articles.pages import form_of, heading_of, links_of, listed_in
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import make_history, make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_row_of_a_beginning_says_so_and_cannot_be_undone(client):
 
 def test_those_who_may_not_edit_are_not_offered_to_undo(client):
     make_history("One.", "Two.")
-    Article.objects.update(protection="moderators")
+    protect_all()
 
     response = client.get("/history/Ada_Lovelace")
 

@@ -3,9 +3,9 @@
 import pytest
 
 from articles.models import Article, Revision
-from articles.policy import MAX_TEXT_BYTES, EditHeld, ProposedEdit
+from articles.policy import MAX_TEXT_BYTES, EditHeld, ProposedEdit, Waiting
 from tests.articles.pages import form_of, main_of, notices_of, words_of
-from tests.makers import make_revision
+from tests.makers import make_revision, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_a_base_that_is_not_of_this_page_conflicts_and_keeps_the_text(
 
 def test_a_protected_page_refuses_and_keeps_the_text(client, mary):
     base = make_revision(text="One.")
-    Article.objects.update(protection="moderators")
+    protect_all()
 
     response = client.post(
         "/edit/Ada_Lovelace", {"text": "Mine <b>.", "summary": "Why", "base": base.pk}
@@ -202,8 +202,11 @@ def test_a_talk_page_refuses_and_keeps_the_text(client, mary):
     assert Article.objects.count() == 0
 
 
-def hold(_edit: ProposedEdit, _article: Article) -> None:
-    raise EditHeld("Your edit waits for a moderator.")
+def hold(edit: ProposedEdit, _article: Article) -> None:
+    raise EditHeld(
+        "Your edit waits for a moderator.",
+        keep=lambda: Waiting(edit.author, "/proposal/x"),
+    )
 
 
 def test_an_edit_that_is_held_says_so_and_keeps_the_text(client, mary, settings):

@@ -8,7 +8,6 @@ from articles.models import (
     CategoryMembership,
     Job,
     Link,
-    Protection,
     Redirect,
     Rendering,
     Revision,
@@ -18,9 +17,10 @@ from articles.policy import (
     EditHeld,
     EditRefused,
     ProposedEdit,
+    Waiting,
     may_edit,
 )
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -65,20 +65,25 @@ def test_an_account_may_edit_where_one_is_asked_for(settings):
 @pytest.mark.parametrize(
     ("protection", "fields", "is_allowed"),
     [
-        (Protection.NONE, {"is_temporary": True}, True),
-        (Protection.NONE, {}, True),
-        (Protection.ACCOUNTS, {"is_temporary": True}, False),
-        (Protection.ACCOUNTS, {}, True),
-        (Protection.ACCOUNTS, {"is_staff": True}, True),
-        (Protection.MODERATORS, {"is_temporary": True}, False),
-        (Protection.MODERATORS, {}, False),
-        (Protection.MODERATORS, {"is_staff": True}, True),
-        (Protection.MODERATORS, {"is_staff": True, "is_active": False}, False),
+        ("", {"is_temporary": True}, True),
+        ("", {}, True),
+        ("editor", {"is_temporary": True}, False),
+        ("editor", {}, True),
+        ("editor", {"role": "moderator"}, True),
+        ("trusted", {}, False),
+        ("trusted", {"role": "trusted"}, True),
+        ("trusted", {"role": "bot"}, True),
+        ("reviewer", {"role": "bot"}, False),
+        ("moderator", {"is_temporary": True}, False),
+        ("moderator", {}, False),
+        ("moderator", {"role": "moderator"}, True),
+        ("moderator", {"role": "moderator", "is_active": False}, False),
+        ("administrator", {"role": "moderator"}, False),
     ],
 )
 def test_protection_says_who_may_edit(protection, fields, is_allowed):
     first = make_revision(text="One.")
-    Article.objects.update(protection=protection)
+    protect_all(protection)
     author = make_user(**fields)
 
     try:
@@ -95,7 +100,7 @@ def test_protection_says_who_may_edit(protection, fields, is_allowed):
 
 def test_a_refusal_names_those_who_may_edit():
     first = make_revision(text="One.")
-    Article.objects.update(protection=Protection.MODERATORS)
+    protect_all()
 
     with pytest.raises(EditRefused, match=r"only moderators may edit it\.$"):
         make_revision(text="Two.", base=first)
@@ -144,8 +149,11 @@ def refuse_everything(_edit: ProposedEdit, _article: Article) -> None:
     raise EditRefused("Not today.")
 
 
-def hold_everything(_edit: ProposedEdit, _article: Article) -> None:
-    raise EditHeld("Your edit waits for a moderator.")
+def hold_everything(edit: ProposedEdit, _article: Article) -> None:
+    raise EditHeld(
+        "Your edit waits for a moderator.",
+        keep=lambda: Waiting(edit.author, "/proposal/x"),
+    )
 
 
 def test_the_settings_may_name_more_checks(settings):

@@ -6,7 +6,7 @@ from accounts.models import User
 from articles.attribution import stored
 from articles.jobs import work_off
 from articles.lifecycle import rename
-from articles.models import Article, Draft, Protection, Revision, Tag
+from articles.models import Article, Draft, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit
 from articles.reading import find_page
 from markup import Title
@@ -19,7 +19,7 @@ from tests.articles.pages import (
     main_of,
     words_of,
 )
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import make_history, make_revision, make_user, protect_all
 
 OLD, NEW = Title.parse("Ada Byron"), Title.parse("Ada Lovelace")
 
@@ -132,12 +132,12 @@ class TestRename:
 
     def test_a_protected_page_is_renamed_by_moderators_only(self):
         make_revision(OLD.text, "She wrote notes.")
-        Article.objects.update(protection=Protection.MODERATORS)
+        protect_all()
 
         with pytest.raises(EditRefused):
             renamed()
 
-        assert renamed(author=make_user(is_staff=True)).title == NEW.text
+        assert renamed(author=make_user(role="moderator")).title == NEW.text
 
     def test_the_same_request_twice_renames_once(self):
         make_revision(OLD.text, "She wrote notes.")

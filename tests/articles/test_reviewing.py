@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.models import Article, Attribution, Origin, PassageReview, Protection
+from articles.models import Attribution, Origin, PassageReview
 from tests.articles.pages import form_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_others_may_not(who, client, machine_and_mary):
     if who == "temporary":
         client.force_login(make_user(is_temporary=True))
     if who == "unprotected":
-        Article.objects.update(protection=Protection.MODERATORS)
+        protect_all()
         client.force_login(make_user())
 
     answer = client.post("/attribution/Ada_Lovelace", form)

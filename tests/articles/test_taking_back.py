@@ -3,10 +3,10 @@
 import pytest
 
 from articles.editing import EditConflict, removal_of, revert_to, undo
-from articles.models import Article, Protection, Revision
+from articles.models import Article, Revision
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import make_history, make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_the_first_edit_cannot_be_undone():
 
 def test_undoing_is_refused_where_editing_is():
     _, moved = make_history(THREE, MOVED)
-    Article.objects.update(protection=Protection.MODERATORS)
+    protect_all()
 
     with pytest.raises(EditRefused, match="protected"):
         undo(Revision.objects.get(pk=moved.pk), _edit())
@@ -148,7 +148,7 @@ def test_restoring_conflicts_with_an_edit_of_the_same_passage_made_meanwhile():
 
 def test_restoring_is_refused_where_editing_is():
     first, moved = make_history(THREE, MOVED)
-    Article.objects.update(protection=Protection.MODERATORS)
+    protect_all()
 
     with pytest.raises(EditRefused, match="protected"):
         revert_to(first, _edit(base=moved))

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from articles.models import Article, Revision
+from articles.models import Revision
 from tests.articles.pages import (
     form_of,
     heading_of,
@@ -15,7 +15,7 @@ from tests.articles.pages import (
     notices_of,
     words_of,
 )
-from tests.makers import make_history, make_revision
+from tests.makers import make_history, make_revision, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -254,7 +254,7 @@ def test_restoring_the_current_text_all_the_same_is_said_to_change_nothing(
 @pytest.mark.parametrize("door", ["undo", "restore"])
 def test_a_protected_page_refuses(door, client, mary):
     first, moved = make_history(THREE, MOVED)
-    Article.objects.update(protection="moderators")
+    protect_all()
     revision = {"undo": moved, "restore": first}[door]
 
     response = client.post(f"/{door}/{revision.pk}", _send())

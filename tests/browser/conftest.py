@@ -22,6 +22,7 @@ from tests.canonica.embedded_users import PATIENCE, ROOT, end_server
 from tests.canonica.served import Served, discard, environment_for
 
 LIMITS = {
+    "CANONICA_UNREGISTERED_EDITS": "publish",
     "CANONICA_SIGNUPS_PER_HOUR": "1000",
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000",
 }

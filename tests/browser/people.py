@@ -97,12 +97,8 @@ class Administrator(Writer):
 
     def protect(self, title: str) -> None:
         """Let only moderators edit the page."""
-        listed = self.session.get(
-            f"{self.site}/admin/articles/article/?q={quote(title)}", timeout=_SECONDS
-        )
-        found = re.findall(r'href="(/admin/articles/article/\d+/change/)', listed.text)
-        assert len(found) == 1, listed.text
-        self.send(found[0], {"protection": "moderators"})
+        address = f"/protect/{quote(title.replace(' ', '_'))}"
+        self.send(address, {"edit": "moderator", "reason": "Edit war"})
 
 
 def new_title(subject: str) -> str:

@@ -11,7 +11,10 @@ import requests
 from tests.canonica.served import Served, discard, environment_for
 
 PEOPLE = 50
-LIMIT = {"CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000"}
+LIMIT = {
+    "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000",
+    "CANONICA_UNREGISTERED_EDITS": "publish",
+}
 _FIELD = re.compile(r'name="(base|key|csrfmiddlewaretoken)" value="([^"]*)"')
 
 

@@ -123,7 +123,7 @@ def test_an_answer_that_nothing_changed_has_a_policy_too(client):
     ],
 )
 def test_the_administration_may_run_its_own_scripts_only(client, address, status):
-    client.force_login(make_user("Root", is_staff=True, is_superuser=True))
+    client.force_login(make_user("Root", role="administrator"))
 
     response = client.get(address)
 

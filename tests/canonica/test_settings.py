@@ -56,7 +56,7 @@ def test_without_an_environment_it_is_safe_and_local(settings_of):
         "CSRF_TRUSTED_ORIGINS": [],
         "SECRET_KEY_FALLBACKS": [],
         "CANONICA_NAME": "Canonica AI",
-        "CANONICA_UNREGISTERED_EDITS": "publish",
+        "CANONICA_UNREGISTERED_EDITS": "hold",
         "CANONICA_FEATURED_ARTICLE": "Secret Speech",
         "CANONICA_SIGNUPS_PER_HOUR": 20,
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": 100,

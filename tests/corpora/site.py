@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.canonica.served import Served, discard, environment_for
 
 _ENVIRONMENT = {
+    "CANONICA_UNREGISTERED_EDITS": "publish",
     "CANONICA_SIGNUPS_PER_HOUR": "1000000",
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000000",
     # The adapter says from which network it comes.

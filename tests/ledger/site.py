@@ -21,6 +21,7 @@ from tests.ledger.rounds import SEED
 
 PROTECTIONS = ("locking", "idempotency")
 _LIMITS = {
+    "CANONICA_UNREGISTERED_EDITS": "publish",
     "CANONICA_SIGNUPS_PER_HOUR": "1000000",
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000000",
 }

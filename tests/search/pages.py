@@ -13,14 +13,16 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # Below the write path, which would take a minute for so many.
 _FILL = """
     WITH pages AS (
-        INSERT INTO articles_article (title, namespace, protection)
-        SELECT 'Filler ' || number, 0, '' FROM generate_series(1, %(count)s) AS number
+        INSERT INTO articles_article (title, namespace)
+        SELECT 'Filler ' || number, 0 FROM generate_series(1, %(count)s) AS number
         RETURNING id, title
     ), revisions AS (
         INSERT INTO articles_revision (article_id, number, title, author_id, text,
-            content_model, summary, minor, origin, size, sha1, tags, created_at)
+            content_model, summary, minor, origin, size, sha1, tags, hidden,
+            is_deleted, created_at)
         SELECT pages.id, 1, pages.title, model.author_id, 'Nothing.',
-            model.content_model, '', false, model.origin, 8, '', '{}', now()
+            model.content_model, '', false, model.origin, 8, '', '{}', '{}',
+            false, now()
         FROM pages, articles_revision AS model WHERE model.id = %(model)s
         RETURNING id, article_id, title
     )

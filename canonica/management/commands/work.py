@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections
 
-from accounts.temporary import erase_old_addresses
+from accounts.addresses import erase_old_addresses
 from articles.jobs import work_off
 
 _BETWEEN_LOOKS = 0.5

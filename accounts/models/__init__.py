@@ -1,0 +1,21 @@
+"""People: accounts, where they came from, what they may not do, what they did."""
+
+from accounts.models.address import AccountAddress, Attempts
+from accounts.models.block import Appeal, Block, BlockedAct
+from accounts.models.log import AuditAct, AuditEntry, LogAct, LogEntry
+from accounts.models.user import AccountManager, Awaited, User
+
+__all__ = [
+    "AccountAddress",
+    "AccountManager",
+    "Appeal",
+    "Attempts",
+    "AuditAct",
+    "AuditEntry",
+    "Awaited",
+    "Block",
+    "BlockedAct",
+    "LogAct",
+    "LogEntry",
+    "User",
+]

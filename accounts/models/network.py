@@ -1,0 +1,49 @@
+"""Networks: a column of address ranges, which PostgreSQL itself compares."""
+
+import ipaddress
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+class NetworkField(models.Field):  # type: ignore[type-arg]
+    """An address or a range of addresses, such as 192.0.2.0/24; PostgreSQL's cidr."""
+
+    description = "A range of addresses"
+
+    def db_type(self, connection: Any) -> str:
+        return "cidr"
+
+    def to_python(self, value: Any) -> str | None:
+        return None if value in {None, ""} else parse_network(str(value))
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return self.to_python(value)
+
+
+@NetworkField.register_lookup
+class Contains(models.Lookup):
+    """``network__contains_address``: ranges in which an address lies."""
+
+    lookup_name = "contains_address"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} >>= %s::inet", (*parameters, str(self.rhs))
+
+    def get_prep_lookup(self) -> str:
+        return str(ipaddress.ip_address(str(self.rhs)))
+
+
+def parse_network(raw: str) -> str:
+    """Return a range as it is kept, raising ValidationError if it is none.
+
+    "192.0.2.7/24" is the range that this address lies in.
+    """
+    try:
+        return str(ipaddress.ip_network(raw.strip(), strict=False))
+    except ValueError as error:
+        raise ValidationError(
+            "That is no address or range, such as 192.0.2.0/24."
+        ) from error

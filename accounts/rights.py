@@ -1,0 +1,111 @@
+"""Rights: who may do what. One matrix says it, and one function reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Role(TextChoices):
+    """What an account is to the community, from the least rights to the most."""
+
+    READER = "reader", "Reader"
+    EDITOR = "editor", "Editor"
+    TRUSTED = "trusted", "Trusted editor"
+    BOT = "bot", "Bot"
+    REVIEWER = "reviewer", "Reviewer"
+    MODERATOR = "moderator", "Moderator"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Right(TextChoices):
+    """Something that may be done, in the words of the page that lists it."""
+
+    READ = "read", "Read pages, their histories and the public log"
+    PROPOSE = "propose", "Propose edits; they wait for a reviewer"
+    REPORT = "report", "Report pages and edits to the moderators"
+    EDIT = "edit", "Publish edits at once"
+    MOVE = "move", "Rename, merge and split pages"
+    CHECK_MACHINES = "check-machines", "Mark what a machine wrote as checked"
+    TRUSTED_EDITS = "trusted-edits", "Publish edits that count as patrolled"
+    REVIEW = "review", "Accept and reject proposed edits; patrol edits"
+    PROTECT = "protect", "Protect titles"
+    DELETE = "delete", "Delete and undelete pages, and see deleted ones"
+    HIDE = "hide", "Hide texts, authors and summaries, and see hidden ones"
+    BLOCK = "block", "Block accounts and addresses, and answer appeals"
+    SETTLE_REPORTS = "settle-reports", "Settle reports"
+    INVITE = "invite", "Invite people, and approve new accounts"
+    ADMINISTRATION = "administration", "Enter the administration"
+    SUPPRESS = "suppress", "Suppress, so that moderators do not see it either"
+    SET_ROLES = "set-roles", "Give and take roles"
+    SEE_ADDRESSES = "see-addresses", "Look up addresses, with a reason"
+    SEE_AUDIT = "see-audit", "Read the private audit"
+    OPERATE = "operate", "Switch the site to read-only, hold all edits, put up notices"
+
+
+# The columns are the roles in their order: reader, editor, trusted, bot, reviewer,
+# moderator, administrator. For readers, EDIT is what the operator chose for people
+# without an account; articles.policy asks that.
+_MATRIX = {
+    #                     R E T B V M A
+    Right.READ:           "x x x x x x x",
+    Right.PROPOSE:        "x x x x x x x",
+    Right.REPORT:         "x x x . x x x",
+    Right.EDIT:           ". x x x x x x",
+    Right.MOVE:           ". x x x x x x",
+    Right.CHECK_MACHINES: ". x x . x x x",
+    Right.TRUSTED_EDITS:  ". . x x x x x",
+    Right.REVIEW:         ". . . . x x x",
+    Right.PROTECT:        ". . . . . x x",
+    Right.DELETE:         ". . . . . x x",
+    Right.HIDE:           ". . . . . x x",
+    Right.BLOCK:          ". . . . . x x",
+    Right.SETTLE_REPORTS: ". . . . . x x",
+    Right.INVITE:         ". . . . . x x",
+    Right.ADMINISTRATION: ". . . . . x x",
+    Right.SUPPRESS:       ". . . . . . x",
+    Right.SET_ROLES:      ". . . . . . x",
+    Right.SEE_ADDRESSES:  ". . . . . . x",
+    Right.SEE_AUDIT:      ". . . . . . x",
+    Right.OPERATE:        ". . . . . . x",
+}  # fmt: skip
+
+MATRIX = {
+    right: frozenset(
+        role for role, sign in zip(Role, signs.split(), strict=True) if sign == "x"
+    )
+    for right, signs in _MATRIX.items()
+}
+"""For each right, the roles that have it."""
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody tried what their role does not give them the right to."""
+
+
+def role_of(account: User | None) -> Role:
+    """Return somebody's role; without an account, or a disabled one, a reader's."""
+    if account is None or not account.is_active:
+        return Role.READER
+    return Role(account.role)
+
+
+def may(account: User | None, right: Right) -> bool:
+    """Whether somebody's role gives them the right. All questions end here."""
+    return role_of(account) in MATRIX[right]
+
+
+def require(account: User | None, right: Right) -> User:
+    """Return the account if it may do it; raise NotAllowed otherwise."""
+    if account is None or not may(account, right):
+        needed = min(MATRIX[right], key=list(Role).index)
+        raise NotAllowed(
+            f"This needs the rights of a {needed.label.lower()}: "
+            f"{right.label[0].lower()}{right.label[1:]}."
+        )
+    return account

@@ -1,0 +1,95 @@
+"""Deleting: pages go out of sight, and come back whole or in part. Nothing is lost."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import log
+from accounts.models import LogAct, User
+from accounts.rights import Right, require
+from articles import derived
+from articles.editing import append_revision, publish
+from articles.models import (
+    Article,
+    CategoryMembership,
+    Link,
+    Redirect,
+    Rendering,
+    Revision,
+    Tag,
+)
+from articles.policy import EditRefused, ProposedEdit
+from markup import Title
+
+
+@transaction.atomic
+def delete(title: Title, *, by: User, reason: str) -> None:
+    """Take a page and its history out of sight, and note it in the log.
+
+    Raises NotAllowed, and EditRefused without a reason or a page.
+    """
+    require(by, Right.DELETE)
+    if not reason.strip():
+        raise EditRefused("Deleting a page needs a reason.")
+    article = Article.objects.select_for_update().filter(title=title.text).first()
+    if article is None or not article.is_published:
+        raise EditRefused(f"There is no page called “{title}”.")
+    Revision.objects.filter(article=article, is_deleted=False).update(is_deleted=True)
+    article.deleted_at = timezone.now()
+    article.save(update_fields=["deleted_at"])
+    for model in (Rendering, Link, Redirect, CategoryMembership):
+        model.objects.filter(article=article).delete()
+    derived.announce(title)
+    log.note(LogAct.DELETE, title.text, by=by, reason=reason)
+
+
+@transaction.atomic
+def undelete(
+    title: Title, *, by: User, reason: str, only: Collection[int] = ()
+) -> Article:
+    """Show a page again, with all of its revisions or only some, and note it.
+
+    If the newest is not among them, a revision with the text of the newest that is
+    becomes the page's. Raises NotAllowed, and EditRefused without a reason, or if
+    there is nothing to show.
+    """
+    require(by, Right.DELETE)
+    if not reason.strip():
+        raise EditRefused("Undeleting needs a reason.")
+    article = Article.objects.select_for_update().filter(title=title.text).first()
+    if article is None or article.current_revision is None:
+        raise EditRefused(f"There never was a page called “{title}”.")
+    deleted = Revision.objects.filter(article=article, is_deleted=True)
+    chosen = deleted.filter(pk__in=only) if only else deleted
+    if not chosen.update(is_deleted=False):
+        raise EditRefused("There is nothing to undelete.")
+    if article.deleted_at is not None:
+        _show_again(article, by, reason)
+    details = {"revisions": len(only)} if only else {}
+    log.note(LogAct.UNDELETE, title.text, by=by, reason=reason, **details)
+    return article
+
+
+def _show_again(article: Article, by: User, reason: str) -> None:
+    """Publish the newest revision, or the text of the newest that may be seen."""
+    newest = article.current_revision
+    seen = Revision.objects.filter(article=article, is_deleted=False)
+    wanted = seen.order_by("-number").first()
+    if wanted is None or newest is None:
+        raise EditRefused("There is nothing to undelete.")
+    if wanted.is_text_hidden:
+        raise EditRefused("The text of the newest of these revisions is hidden.")
+    if wanted == newest:
+        newest.article = article
+        publish(newest)
+        return
+    edit = ProposedEdit(
+        title=article.parsed_title,
+        author=by,
+        text=wanted.text,
+        summary=f"Undeleted up to revision {wanted.number}: {reason}"[:500],
+    )
+    edit = replace(edit, tags=(Tag.RESTORE,))
+    append_revision(article, edit, wanted.text, seen_as=())

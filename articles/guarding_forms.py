@@ -1,0 +1,107 @@
+"""Forms of those who guard the encyclopedia: protect, delete, undelete and hide."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from articles.forms import MAX_SUMMARY
+from articles.hiding import Hiding
+from articles.models import Hideable, Level, ProtectedAct
+from articles.protecting import Terms
+
+DURATIONS = {
+    "": "for ever",
+    "1": "1 day",
+    "3": "3 days",
+    "7": "1 week",
+    "31": "1 month",
+    "183": "6 months",
+    "366": "1 year",
+}
+"""How long a protection or a block lasts: days, and how that is said."""
+
+
+_LEVELS = [("", "everybody"), *Level.choices]
+_MOST_DIGITS = 18
+
+
+class BecauseForm(forms.Form):
+    """Why something is done that not everybody may do."""
+
+    reason = forms.CharField(max_length=MAX_SUMMARY)
+
+
+class LastingForm(BecauseForm):
+    """Something that may end by itself."""
+
+    days = forms.ChoiceField(
+        required=False, choices=list(DURATIONS.items()), label="How long"
+    )
+
+    def expires_at(self) -> datetime | None:
+        """Return when it ends, if it does."""
+        days = self.cleaned_data["days"]
+        return timezone.now() + timedelta(days=int(days)) if days else None
+
+
+class ProtectForm(LastingForm):
+    """From which role on each act is allowed."""
+
+    edit = forms.ChoiceField(required=False, choices=_LEVELS, label="Who may edit it")
+    create = forms.ChoiceField(
+        required=False, choices=_LEVELS, label="Who may begin it"
+    )
+    rename = forms.ChoiceField(
+        required=False, choices=_LEVELS, label="Who may rename it"
+    )
+    cascades = forms.BooleanField(
+        required=False, label="The pages below it too, as “Title/Part”"
+    )
+
+    field_order = ("edit", "create", "rename", "cascades", "days", "reason")
+
+    def to_terms(self) -> Terms:
+        """Return what was asked for."""
+        sent = self.cleaned_data
+        return Terms(
+            levels={act: sent[act] for act in ProtectedAct.values},
+            reason=sent["reason"],
+            expires_at=self.expires_at(),
+            cascades=sent["cascades"],
+        )
+
+
+class NumbersField(forms.TypedMultipleChoiceField):
+    """Some of the ids that a page offers; which there are, is asked when it is done."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isdecimal() and len(value) <= _MOST_DIGITS
+
+
+class UndeleteForm(BecauseForm):
+    """Which revisions shall be seen again; all, if none is named."""
+
+    revision = NumbersField(required=False, coerce=int)
+
+
+class HideForm(BecauseForm):
+    """Which fields of a revision are hidden afterwards, and from whom."""
+
+    fields_hidden = forms.MultipleChoiceField(
+        required=False,
+        choices=Hideable.choices,
+        widget=forms.CheckboxSelectMultiple,
+        label="Hidden",
+    )
+    suppress = forms.BooleanField(
+        required=False, label="From moderators too (administrators only)"
+    )
+
+    def to_hiding(self) -> Hiding:
+        """Return what was asked for."""
+        return Hiding(
+            fields=self.cleaned_data["fields_hidden"],
+            reason=self.cleaned_data["reason"],
+            is_suppressed=self.cleaned_data["suppress"],
+        )

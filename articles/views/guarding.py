@@ -1,0 +1,148 @@
+"""Guarding: the pages on which one protects, deletes, undeletes and hides."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.rights import NotAllowed, Right, require
+from accounts.sessions import with_recent_password
+from articles.deleting import delete, undelete
+from articles.guarding_forms import BecauseForm, HideForm, ProtectForm, UndeleteForm
+from articles.hiding import hidden_of, hide
+from articles.models import Article, HiddenField, Hideable, ProtectedAct, Revision
+from articles.policy import EditRefused
+from articles.protecting import protect
+from articles.views.canonical import canonical
+from articles.views.viewers import revision_or_404, viewer_of
+from markup import Title
+
+_MOST_SHOWN = 500
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@canonical
+def protect_title(request: HttpRequest, title: Title) -> HttpResponse:
+    """Say who may edit, begin and rename a page, whether or not it is there."""
+    viewer = require(viewer_of(request), Right.PROTECT)
+    article = Article.objects.titled(title).first()
+    initial: dict[str, object] = {}
+    if article:
+        initial = {act: article.level_of(act) for act in ProtectedAct.values}
+    form = ProtectForm(request.POST or None, initial=initial)
+    context = {"title": title, "exists": article is not None and article.is_published}
+
+    def do() -> HttpResponse:
+        protect(title, form.to_terms(), by=viewer)
+        messages.success(request, f"The protection of “{title}” was changed.")
+        return redirect("articles:read", title)
+
+    return _answer(request, "articles/protect.html", form, context, do)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_recent_password
+@canonical
+def delete_article(request: HttpRequest, title: Title) -> HttpResponse:
+    """Take a page out of sight; a GET shows what that would do."""
+    viewer = require(viewer_of(request), Right.DELETE)
+    article = get_object_or_404(Article.objects.published(), title=title.text)
+    form = BecauseForm(request.POST or None)
+    context = {
+        "title": title,
+        "revisions": Revision.objects.filter(article=article, is_deleted=False).count(),
+        "linking": Article.objects.published().linking_to(title)[:_MOST_SHOWN].count(),
+    }
+
+    def do() -> HttpResponse:
+        delete(title, by=viewer, reason=form.cleaned_data["reason"])
+        messages.success(request, f"“{title}” was deleted.")
+        return redirect("articles:undelete", title)
+
+    return _answer(request, "articles/delete.html", form, context, do)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_recent_password
+@canonical
+def undelete_article(request: HttpRequest, title: Title) -> HttpResponse:
+    """Show a page again, whole or in part; a GET lists what can come back."""
+    viewer = require(viewer_of(request), Right.DELETE)
+    article = get_object_or_404(Article, title=title.text)
+    deleted = Revision.objects.filter(article=article, is_deleted=True)
+    rows = list(deleted.for_listing().order_by("-number")[:_MOST_SHOWN])
+    form = UndeleteForm(request.POST or None)
+    context = {"title": title, "revisions": rows}
+
+    def do() -> HttpResponse:
+        sent = form.cleaned_data
+        undelete(title, by=viewer, reason=sent["reason"], only=sent["revision"])
+        messages.success(request, f"“{title}” was undeleted.")
+        return redirect("articles:read", title)
+
+    return _answer(request, "articles/undelete.html", form, context, do)
+
+
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_recent_password
+def hide_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """Hide a text, an author or a summary; a POST may also ask to see them."""
+    viewer = require(viewer_of(request), Right.HIDE)
+    revision = revision_or_404(request, revision_id)
+    is_look = request.method == "POST" and request.POST.get("action") == "look"
+    form = HideForm(
+        request.POST if request.method == "POST" and not is_look else None,
+        initial={"fields_hidden": revision.hidden},
+    )
+    title = Title.parse(revision.title)
+    context: dict[str, object] = {"title": title, "revision": revision}
+    if is_look:
+        reason = request.POST.get("reason", "")
+        context["shown"] = _readable(hidden_of(revision, viewer, reason=reason))
+
+    def do() -> HttpResponse:
+        hide(revision, form.to_hiding(), by=viewer)
+        messages.success(request, "What can be seen of the revision was changed.")
+        return redirect(revision)
+
+    return _answer(request, "articles/hide.html", form, context, do)
+
+
+def _answer(
+    request: HttpRequest,
+    template: str,
+    form: Form,
+    context: dict[str, object],
+    do: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Do it if the form is complete; or show the form, with why it was not done."""
+    if form.is_valid():
+        try:
+            return do()
+        except (EditRefused, NotAllowed) as refusal:
+            form.add_error(None, str(refusal))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, template, {**context, "form": form}, status=status)
+
+
+def _readable(fields: list[HiddenField]) -> list[tuple[str, str, bool]]:
+    """Return what was hidden: which field, what it held, whether it is suppressed."""
+    found = []
+    for one in fields:
+        value = one.value
+        if one.field == Hideable.AUTHOR:
+            value = User.objects.get(pk=value).username
+        found.append((str(one.get_field_display()), value, one.is_suppressed))
+    if not found:
+        raise Http404
+    return found

@@ -1,0 +1,101 @@
+"""Holding: which edits wait for a reviewer, and where they wait."""
+
+import hashlib
+from functools import partial
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rights import Right, may
+from articles.models import Article, Level, Tag
+from articles.policy import (
+    EditHeld,
+    EditRefused,
+    ProposedEdit,
+    Waiting,
+    may_publish,
+    reaches,
+)
+from moderation.models import HeldEdit, HoldRule, State
+from moderation.switches import is_holding_all
+
+_MOVES = {Tag.RENAME, Tag.MERGE, Tag.SPLIT}
+
+
+def hold_if_needed(edit: ProposedEdit, article: Article) -> None:
+    """Raise EditHeld if the edit has to wait for a reviewer. One of EDIT_CHECKS.
+
+    An edit that a reviewer accepts, or makes, waits for nobody.
+    """
+    if edit.accepted_by is not None or may(edit.author, Right.REVIEW):
+        return
+    why = why_held(edit.author, article)
+    if not why:
+        return
+    if not _MOVES.isdisjoint(edit.tags):
+        raise EditRefused(
+            f"{why} Only reviewers may rename, merge or split pages meanwhile."
+        )
+    raise EditHeld(why, keep=partial(keep, edit, article.title, why))
+
+
+def why_held(author: User | None, article: Article) -> str:
+    """Return why edits of somebody to a page are held, or nothing if they are not."""
+    if is_holding_all():
+        return "All edits wait for a reviewer at the moment."
+    if not may_publish(author):
+        return "Edits without an account wait for a reviewer."
+    unending = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    place = Q(title=article.title) | Q(title="", namespace=article.namespace)
+    place |= Q(title="", namespace=None)
+    for rule in HoldRule.objects.filter(unending, place):
+        if not reaches(author, rule.level):
+            who = Level(rule.level).label
+            return f"Edits of this page wait for a reviewer, but those of {who}."
+    return ""
+
+
+def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:
+    """Keep an edit that waits; the same request kept before is not kept again.
+
+    Raises EditRefused if too many of its author's wait already.
+    """
+    digest = _digest(edit)
+    if digest and (earlier := HeldEdit.objects.filter(key=digest).first()):
+        return Waiting(earlier.author, earlier.get_absolute_url())
+    waiting = HeldEdit.objects.filter(author=edit.author, state=State.WAITING)
+    if waiting.count() >= settings.CANONICA_PROPOSALS_WAITING:
+        raise EditRefused(
+            "You have proposed very much that nobody has looked at yet. Please wait."
+        )
+    article = Article.objects.filter(title=title).first()
+    kept = {
+        "article": article,
+        "title": title,
+        "author": edit.author,
+        "base": edit.base,
+        "text": edit.text,
+        "summary": edit.summary,
+        "minor": edit.minor,
+        "origin": edit.origin,
+        "tags": list(edit.tags),
+        "size_change": len(edit.text.encode()) - (edit.base.size if edit.base else 0),
+        "reason": why[:200],
+    }
+    if digest is None:
+        held = HeldEdit.objects.create(**kept)
+    else:
+        # The same request may arrive twice at once.
+        held, _ = HeldEdit.objects.get_or_create(key=digest, defaults=kept)
+    return Waiting(held.author, held.get_absolute_url())
+
+
+def _digest(edit: ProposedEdit) -> str | None:
+    """What two requests have in common if they are the same one, whoever sent them."""
+    if not edit.key:
+        return None
+    base = str(edit.base.pk) if edit.base else edit.title.text
+    content = "\0".join([edit.key, base, edit.text])
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,197 @@
+"""Held edits: what somebody proposed, and the rules by which edits are held."""
+
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.rights import Role
+from articles.models import Level, Origin
+from markup import Namespace, Title
+
+MOST_DIGEST = 64
+
+
+def new_token() -> str:
+    """Return a secret by which a proposal is found, by whoever was told it."""
+    return secrets.token_urlsafe(24)
+
+
+class State(models.TextChoices):
+    """Where a proposal stands."""
+
+    WAITING = "waiting", "waiting for review"
+    SENT_BACK = "sent-back", "sent back to its author"
+    ACCEPTED = "accepted", "accepted"
+    REJECTED = "rejected", "rejected"
+    WITHDRAWN = "withdrawn", "withdrawn by its author"
+
+
+OPEN = (State.WAITING, State.SENT_BACK)
+"""The states in which a proposal can still become an edit."""
+
+
+class HeldEditQuerySet(models.QuerySet["HeldEdit"]):
+    """The questions asked about proposals."""
+
+    def waiting(self) -> Self:
+        """Proposals that a reviewer has to decide on, in the order they came."""
+        return self.filter(state=State.WAITING).order_by("id")
+
+    def for_listing(self) -> Self:
+        """Fetch in one query what a line of the queue shows."""
+        return self.select_related("author", "claimed_by", "article").defer("text")
+
+    def for_review(self) -> Self:
+        """Fetch in one query all that is needed to look at proposals."""
+        return self.select_related(
+            "author", "claimed_by", "decided_by", "base", "article__current_revision"
+        )
+
+
+class HeldEdit(models.Model):
+    """An edit that waits for somebody's review. It is not a revision.
+
+    It keeps the text as it was proposed, and the revision it began with, so that it
+    can be merged with whatever the article has become. An accepted one keeps no text:
+    the revision has it.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.PROTECT,
+        related_name="held_edits",
+        null=True,
+        help_text="None while there is no such page.",
+    )
+    title = models.CharField(max_length=255, help_text="When it was proposed.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="held_edits"
+    )
+    base = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    text = models.TextField(blank=True)
+    summary = models.CharField(max_length=500, blank=True)
+    minor = models.BooleanField(default=False)
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.PERSON)
+    tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    size_change = models.IntegerField(default=0, help_text="Bytes more than its base.")
+    reason = models.CharField(max_length=200, help_text="Why it was held.")
+    token = models.CharField(max_length=50, unique=True, default=new_token)
+    key = models.CharField(  # noqa: DJ001 - most rows have one, and none are equal
+        max_length=MOST_DIGEST,
+        null=True,
+        unique=True,
+        help_text="Digest of the request: the same one is kept once.",
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True)
+    answer = models.CharField(
+        max_length=500, blank=True, help_text="What a reviewer said to its author."
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    revision = models.OneToOneField(
+        "articles.Revision",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="proposal",
+        help_text="What became of it, if it was accepted.",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = HeldEditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="held_edit_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.ACCEPTED, decided_by__isnull=False)
+                | ~Q(state=State.ACCEPTED),
+                name="held_edit_is_accepted_by_somebody",
+            ),
+        ]
+        indexes = [
+            # For /review: what waits, in order.
+            models.Index(
+                F("id"), condition=Q(state="waiting"), name="held_edit_waiting"
+            ),
+            models.Index(fields=["author", "-id"], name="held_edit_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, proposed by {self.author}"
+
+    def get_absolute_url(self) -> str:
+        """Where its author sees what becomes of it: whoever has this may see it."""
+        return reverse("moderation:proposal", args=[self.token])
+
+    @property
+    def parsed_title(self) -> Title:
+        """The title of its page, which may have been renamed since."""
+        return Title.parse(self.article.title if self.article else self.title)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+class HoldRule(models.Model):
+    """That edits of some pages are held, of everybody below a role.
+
+    A rule for a title, for a namespace, or with neither for the whole site.
+    """
+
+    namespace = models.PositiveSmallIntegerField(
+        choices=[(int(space), space.prefix or "Articles") for space in Namespace],
+        null=True,
+        blank=True,
+    )
+    title = models.CharField(max_length=255, blank=True)
+    level = models.CharField(
+        max_length=20,
+        choices=Level,
+        default=Role.TRUSTED,
+        help_text="From this role on, edits are published at once.",
+    )
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["title", "namespace"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["namespace", "title"],
+                nulls_distinct=False,
+                name="edits_held_by_one_rule_for_each_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"edits of {self.place} are held below {self.get_level_display()}"
+
+    @property
+    def place(self) -> str:
+        """What the rule is for, in words."""
+        if self.title:
+            return self.title
+        return "all pages" if self.namespace is None else self.get_namespace_display()

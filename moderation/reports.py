@@ -1,0 +1,64 @@
+"""Reports: sent by anybody, settled by moderators."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import log
+from accounts.blocking import check_not_blocked
+from accounts.models import BlockedAct, LogAct, User
+from accounts.rights import Right, may, require
+from articles.models import Article, Revision
+from articles.policy import EditRefused
+from moderation.models import Outcome, Report
+
+
+def send_report(
+    article: Article,
+    *,
+    cause: str,
+    text: str,
+    reporter: User | None,
+    address: str,
+    revision: Revision | None = None,
+) -> Report:
+    """Keep a report for the moderators. Raises Blocked and EditRefused."""
+    if not may(reporter, Right.REPORT):
+        raise EditRefused("Bots send no reports.")
+    check_not_blocked(reporter, address, BlockedAct.REPORT, title=article.title)
+    return Report.objects.create(
+        article=article,
+        revision=revision,
+        cause=cause,
+        text=text[:2000],
+        reporter=reporter,
+    )
+
+
+@transaction.atomic
+def claim_report(report: Report, *, by: User) -> None:
+    """Say who is looking at a report."""
+    require(by, Right.SETTLE_REPORTS)
+    waiting = Report.objects.filter(pk=report.pk, outcome=Outcome.OPEN)
+    waiting.update(claimed_by=by, claimed_at=timezone.now())
+
+
+@transaction.atomic
+def settle(report: Report, *, by: User, outcome: str, answer: str) -> None:
+    """Close a report, with what was done. Raises NotAllowed and EditRefused."""
+    require(by, Right.SETTLE_REPORTS)
+    locked = Report.objects.select_for_update(of=("self",)).select_related("article")
+    report = locked.get(pk=report.pk)
+    if report.outcome != Outcome.OPEN:
+        raise EditRefused("Somebody has settled this report already.")
+    if not answer.strip():
+        raise EditRefused("Please say what was done, or why nothing.")
+    report.outcome, report.answer, report.settled_by = outcome, answer[:500], by
+    report.settled_at = timezone.now()
+    report.save()
+    log.note(
+        LogAct.REPORT,
+        report.article.title,
+        by=by,
+        reason=answer,
+        outcome=str(report.get_outcome_display()),
+    )

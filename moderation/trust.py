@@ -1,0 +1,54 @@
+"""Trust: an editor becomes trusted by time, and by words that stayed."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rights import Role
+from accounts.roles import become_trusted
+from articles import queue
+from articles.models import Revision
+
+WEIGH = "weigh-trust"
+
+# Edits of which some words still stand in the page now, of pages that are there.
+_SURVIVING = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM articles_revision AS revision
+        JOIN articles_attribution AS attribution USING (article_id)
+        JOIN articles_article AS article ON article.id = revision.article_id
+        WHERE revision.author_id = %(author)s AND NOT revision.is_deleted
+        AND article.deleted_at IS NULL
+        AND revision.id = ANY(attribution.origins)
+        ORDER BY revision.id DESC LIMIT %(most)s
+    ) AS surviving
+"""
+
+
+def ask_for_weighing(revision: Revision, **_more: object) -> None:
+    """Ask for its author to be weighed: a receiver of ``article_published``."""
+    if revision.author.role == Role.EDITOR:
+        queue.enqueue(WEIGH, str(revision.author_id))
+
+
+def weigh(account_id: str) -> None:
+    """Make an editor a trusted one if it is time. A job; safe to repeat."""
+    account = User.objects.filter(pk=int(account_id), role=Role.EDITOR).first()
+    if account is None:
+        return
+    days, needed = settings.CANONICA_TRUSTED_AFTER_DAYS, settings.CANONICA_TRUSTED_AFTER
+    if timezone.now() - account.date_joined < timedelta(days=days):
+        return
+    if surviving_edits(account, most=needed) >= needed:
+        become_trusted(account, f"{needed} edits that stayed, in {days} days or more")
+
+
+def surviving_edits(account: User, *, most: int) -> int:
+    """Return of how many of somebody's edits words still stand, counted up to most."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SURVIVING, {"author": account.pk, "most": most})
+        (found,) = cursor.fetchone()
+    return int(found)

@@ -1,0 +1,1 @@
+"""The doors of moderation, divided by what people come to do."""

@@ -1,0 +1,132 @@
+"""Blocks: made, listed, looked at, appealed against and lifted."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.blocking import (
+    answer_appeal,
+    appeal,
+    block_account,
+    block_network,
+    blocks_on,
+    find_account,
+    lift,
+)
+from accounts.limits import client_address
+from accounts.models import Appeal, Block
+from accounts.rights import Right, may, require
+from accounts.sessions import with_recent_password
+from articles.guarding_forms import BecauseForm
+from articles.slices import slice_of
+from articles.views.parameters import number_in
+from articles.views.viewers import viewer_of
+from moderation.forms import AccountBlockForm, AnswerForm, AppealForm, NetworkBlockForm
+from moderation.views.answers import answer
+
+_PAGE = 50
+
+
+@require_safe
+def list_blocks(request: HttpRequest) -> HttpResponse:
+    """List the blocks that are in force."""
+    before = number_in(request, "before")
+    blocks = Block.objects.in_force().filter(caused_by=None).for_listing()
+    if before is not None:
+        blocks = blocks.filter(pk__lt=before)
+    rows = slice_of(
+        blocks.order_by("-pk")[: _PAGE + 1],
+        _PAGE,
+        lambda row: str(row.pk),
+        is_first=before is None,
+    )
+    context = {"blocks": rows, "may_block": may(viewer_of(request), Right.BLOCK)}
+    return render(request, "moderation/blocks.html", context)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_recent_password
+def block_somebody(request: HttpRequest, name: str = "") -> HttpResponse:
+    """Block an account."""
+    viewer = require(viewer_of(request), Right.BLOCK)
+    form = AccountBlockForm(request.POST or None, initial={"name": name, "days": "3"})
+
+    def do() -> HttpResponse:
+        account = find_account(form.cleaned_data["name"])
+        made = block_account(account, form.to_terms(), by=viewer)
+        messages.success(request, f"{account} is blocked.")
+        return redirect(made)
+
+    context = {"what": "an account"}
+    return answer(request, "moderation/block.html", form, context, do)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_recent_password
+def block_addresses(request: HttpRequest) -> HttpResponse:
+    """Block an address or a range."""
+    viewer = require(viewer_of(request), Right.BLOCK)
+    form = NetworkBlockForm(request.POST or None, initial={"days": "1"})
+
+    def do() -> HttpResponse:
+        network = form.cleaned_data["network"]
+        made = block_network(network, form.to_terms(), by=viewer)
+        messages.success(request, f"{made.target} is blocked.")
+        return redirect(made)
+
+    context = {"what": "an address or a range"}
+    return answer(request, "moderation/block.html", form, context, do)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
+    """Show a block; who is blocked may appeal, and a moderator may lift it."""
+    block = get_object_or_404(Block.objects.for_listing(), pk=block_id)
+    viewer = viewer_of(request)
+    is_lifting = request.POST.get("action") == "lift"
+    form = BecauseForm(request.POST) if is_lifting else AppealForm(request.POST or None)
+    context = {
+        "block": block,
+        "appeals": list(block.appeals.select_related("answered_by")),
+        "may_lift": may(viewer, Right.BLOCK) and block.is_in_force,
+        "may_appeal": block in blocks_on(viewer, client_address(request)),
+        "lift_form": form if is_lifting else BecauseForm(),
+    }
+
+    def do() -> HttpResponse:
+        if is_lifting:
+            reason = form.cleaned_data["reason"]
+            lift(block, by=require(viewer, Right.BLOCK), reason=reason)
+            messages.success(request, "The block was lifted.")
+        else:
+            appeal(block, form.cleaned_data["text"])
+            messages.success(request, "Your appeal waits for a moderator.")
+        return redirect(block)
+
+    return answer(request, "moderation/block_detail.html", form, context, do)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_one_appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
+    """Answer an appeal, and lift the block if it is granted."""
+    viewer = require(viewer_of(request), Right.BLOCK)
+    found = get_object_or_404(
+        Appeal.objects.select_related("block__account", "block__by"), pk=appeal_id
+    )
+    form = AnswerForm(request.POST or None)
+
+    def do() -> HttpResponse:
+        sent = form.cleaned_data
+        is_granted = sent["is_granted"]
+        answer_appeal(found, by=viewer, answer=sent["reason"], is_granted=is_granted)
+        messages.success(request, "The appeal was answered.")
+        return redirect(found.block)
+
+    context = {"appeal": found, "block": found.block}
+    return answer(request, "moderation/appeal.html", form, context, do)

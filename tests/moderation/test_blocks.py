@@ -1,0 +1,198 @@
+"""Blocks: of accounts and addresses, whole and partial, with an end and an appeal."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from accounts.addresses import note_address
+from accounts.blocking import Terms, block_account, block_network, lift
+from accounts.models import Appeal, Block, LogEntry
+from accounts.rights import NotAllowed
+from articles.models import Revision
+from tests.articles.pages import form_of, main_of, words_of
+from tests.makers import make_revision, make_user
+
+pytestmark = pytest.mark.django_db
+
+FOREVER = Terms(reason="Vandalism")
+
+
+def edit(browser, title="Ada_Lovelace", address="203.0.113.7"):
+    return browser.post(f"/edit/{title}", {"text": "Text."}, REMOTE_ADDR=address)
+
+
+def test_a_blocked_account_edits_nothing_and_reads_everything(moderator, signed_in):
+    vandal = make_user("Vandal")
+    made = block_account(vandal, FOREVER, by=moderator)
+
+    refused = edit(signed_in(vandal))
+
+    assert refused.status_code == 422
+    words = words_of(main_of(refused))
+    assert "There is a block on your account" in words
+    assert "Vandalism" in words
+    assert f"block #{made.pk}" in words
+    assert form_of(refused)["text"] == "Text."
+    assert signed_in(vandal).get("/all").status_code == 200
+    assert Revision.objects.count() == 0
+
+
+def test_a_block_that_is_over_or_lifted_keeps_nobody(moderator, signed_in):
+    vandal = make_user("Vandal")
+    ends = timezone.now() + timedelta(days=1)
+    made = block_account(vandal, Terms(reason="Spam", expires_at=ends), by=moderator)
+    later = timezone.now() - timedelta(seconds=1)
+    Block.objects.filter(pk=made.pk).update(
+        created_at=later - timedelta(days=2), expires_at=later
+    )
+    other = block_account(vandal, FOREVER, by=moderator)
+    lift(other, by=moderator, reason="Enough")
+
+    assert edit(signed_in(vandal)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("terms", "title", "status"),
+    [
+        ({"titles": ["Ada Lovelace"]}, "Ada_Lovelace", 422),
+        ({"titles": ["Ada Lovelace"]}, "Babbage", 302),
+        ({"categories": ["Category:People"]}, "Known", 422),
+        ({"categories": ["Category:Places"]}, "Known", 302),
+        ({"acts": ["create"]}, "Babbage", 422),
+        ({"acts": ["create"]}, "Known", 302),
+        ({"acts": ["report"]}, "Babbage", 302),
+    ],
+)
+def test_a_block_may_be_partial(terms, title, status, moderator, signed_in):
+    known = make_revision("Known", "[[Category:People]]")
+    editor = make_user()
+    block_account(editor, Terms(reason="War", **terms), by=moderator)
+
+    answer = signed_in(editor).post(
+        f"/edit/{title}",
+        {"text": "New.", "base": known.pk if title == "Known" else ""},
+    )
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("network", "address", "is_blocked"),
+    [
+        ("203.0.113.7", "203.0.113.7", True),
+        ("203.0.113.0/24", "203.0.113.99", True),
+        ("203.0.113.0/24", "203.0.114.1", False),
+        ("2001:db8::/32", "2001:db8:1::5", True),
+        ("2001:db8::/32", "2001:db9::5", False),
+    ],
+)
+def test_a_range_of_addresses_is_blocked(network, address, is_blocked, moderator):
+    block_network(network, FOREVER, by=moderator)
+
+    assert edit(Client(), address=address).status_code == (422 if is_blocked else 302)
+
+
+@pytest.mark.parametrize(
+    ("role", "too", "status"),
+    [("editor", False, 302), ("editor", True, 422), ("trusted", True, 302)],
+)
+def test_accounts_do_not_pay_for_their_neighbours(
+    role, too, status, moderator, signed_in
+):
+    terms = Terms(reason="Spam", is_for_accounts_too=too)
+    block_network("203.0.113.0/24", terms, by=moderator)
+
+    assert edit(signed_in(make_user(role=role))).status_code == status
+
+
+def test_the_addresses_of_a_blocked_account_are_blocked_for_a_day(moderator):
+    vandal = make_user("Vandal")
+    note_address(vandal, "203.0.113.7")
+
+    made = block_account(vandal, FOREVER, by=moderator)
+
+    automatic = Block.objects.get(network__isnull=False)
+    assert automatic.expires_at == made.created_at + timedelta(days=1)
+    assert automatic.target == "an address"
+    refused = edit(Client())
+    assert refused.status_code == 422
+    assert "203.0.113.7" not in Client().get("/blocks").text + Client().get("/log").text
+
+
+def test_lifting_a_block_lifts_those_that_followed_from_it(moderator):
+    vandal = make_user("Vandal")
+    note_address(vandal, "203.0.113.7")
+    made = block_account(vandal, FOREVER, by=moderator)
+
+    lift(made, by=moderator, reason="A mistake")
+
+    assert edit(Client()).status_code == 302
+    acts = LogEntry.objects.values_list("act", flat=True)
+    assert list(acts) == ["unblock", "block"]
+
+
+def test_an_appeal_is_answered_and_may_lift_the_block(moderator, signed_in):
+    vandal = make_user("Vandal")
+    made = block_account(vandal, FOREVER, by=moderator)
+    page = f"/block/{made.pk}"
+
+    signed_in(vandal).post(page, {"text": "It was my brother."})
+    again = signed_in(vandal).post(page, {"text": "Really."})
+    appeal = Appeal.objects.get()
+    signed_in(moderator).post(
+        f"/appeal/{appeal.pk}", {"reason": "Last chance", "is_granted": "on"}
+    )
+
+    assert again.status_code == 422
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.answered_by) == ("granted", moderator)
+    assert edit(signed_in(vandal)).status_code == 302
+
+
+def test_others_do_not_appeal_in_somebodys_name(moderator, client):
+    made = block_account(make_user("Vandal"), FOREVER, by=moderator)
+
+    page = client.get(f"/block/{made.pk}")
+
+    assert main_of(page).find(".//form[@method='post']") is None
+
+
+def test_it_is_made_on_a_page(moderator, signed_in):
+    make_user("Vandal")
+    desk = signed_in(moderator)
+    fields = form_of(desk.get("/block/account/Vandal"))
+
+    sent = desk.post(
+        "/block",
+        fields | {"reason": "Spam", "days": "7", "pages": "Known\nCategory:People"},
+    )
+
+    made = Block.objects.get()
+    assert (sent.status_code, sent.url) == (302, f"/block/{made.pk}")
+    assert (made.titles, made.categories) == (["Known"], ["Category:People"])
+    week = timezone.now() + timedelta(days=6.9), timezone.now() + timedelta(days=7)
+    assert Block.objects.filter(expires_at__range=week).exists()
+
+
+@pytest.mark.parametrize(
+    "network", ["nonsense", "10.0.0.0/8", "2001:db8::/20", "203.0.113.0/33", ""]
+)
+def test_a_range_that_is_none_or_too_wide_is_refused(network, moderator):
+    with pytest.raises(ValidationError):
+        block_network(network, FOREVER, by=moderator)
+
+    assert Block.objects.count() == 0
+
+
+def test_moderators_block_no_moderators(moderator, administrator):
+    other = make_user(role="moderator")
+
+    with pytest.raises(ValidationError, match="administrators only"):
+        block_account(other, FOREVER, by=moderator)
+    with pytest.raises(NotAllowed):
+        block_account(make_user(), FOREVER, by=make_user(role="reviewer"))
+
+    assert block_account(other, FOREVER, by=administrator).is_in_force

@@ -1,0 +1,96 @@
+"""The author's own page of a proposal: by its link alone, also without an account."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Article
+from moderation.models import HeldEdit, State
+from moderation.proposals import accept, reject, send_back
+from tests.articles.pages import form_of, links_of, main_of, words_of
+from tests.makers import make_revision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(site):
+    """Somebody without an account corrects a year."""
+    base = make_revision(text="Born in 1815.\n\nWrote notes.")
+    Client().post(
+        "/edit/Ada_Lovelace",
+        {"text": "Born in 1816.\n\nWrote notes.", "base": base.pk},
+    )
+    return HeldEdit.objects.get()
+
+
+def test_whoever_has_the_link_sees_where_it_stands(held):
+    page = Client().get(held.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "Your edit waits for a reviewer." in words_of(main_of(page))
+    assert page["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 500, "%00", "1"])
+def test_nobody_guesses_it(held, token):
+    assert Client().get(f"/proposal/{token}").status_code == 404
+
+
+def test_it_is_amended_and_waits_again(held, reviewer):
+    send_back(held, by=reviewer, answer="Is that so?")
+    page = Client().get(held.get_absolute_url())
+    fields = form_of(page, ".//form[@class='editor']")
+
+    response = Client().post(
+        held.get_absolute_url(),
+        fields | {"text": "Born on 10 December 1815.\n\nWrote notes."},
+    )
+
+    assert "“Is that so?”" in words_of(main_of(page))
+    assert response.status_code == 302
+    held.refresh_from_db()
+    assert (held.state, held.text) == (
+        State.WAITING,
+        "Born on 10 December 1815.\n\nWrote notes.",
+    )
+
+
+def test_amending_begins_with_the_page_as_it_is_now(held):
+    make_revision(
+        text="Born in 1815.\n\nWrote letters.",
+        base=Article.objects.get().current_revision,
+    )
+
+    page = Client().get(held.get_absolute_url())
+
+    text = form_of(page, ".//form[@class='editor']")["text"]
+    assert text == "Born in 1816.\n\nWrote letters."
+
+
+def test_it_is_withdrawn(held):
+    Client().post(held.get_absolute_url(), {"action": "withdraw"})
+
+    held.refresh_from_db()
+    assert held.state == State.WITHDRAWN
+    again = Client().post(held.get_absolute_url(), {"text": "Born."})
+    assert again.status_code == 422
+
+
+def test_acceptance_is_thanked_for(held, reviewer):
+    current = Article.objects.get().current_revision
+    saved = accept(held, by=reviewer, seen=current, answer="Well seen")
+
+    page = Client().get(held.get_absolute_url())
+
+    words = words_of(main_of(page))
+    assert "Thank you. Your edit was accepted by Rita and published." in words
+    assert "“Well seen”" in words
+    assert f"/diff/{saved.pk}" in links_of(page)
+
+
+def test_a_rejection_is_told_with_its_reason(held, reviewer):
+    reject(held, by=reviewer, answer="The source says 1815.")
+
+    page = Client().get(held.get_absolute_url())
+
+    assert "Rita did not accept it: “The source says 1815.”" in words_of(main_of(page))
