@@ -108,11 +108,12 @@ class Change:
         """Return whose the new text is, given whose the old one was.
 
         ``memory`` has those of the wanted passages that were removed before; what
-        nobody brought before is the origin's.
+        nobody brought before is the origin's. A line that stands in the page already
+        is a copy, and its author's.
         """
         gone = self._gone(stretches)
         removed = self._removed(gone)
-        known = {**removed, **memory}
+        known = {**self._copied(stretches), **removed, **memory}
         reader, found, position = _Reader(stretches), list[Stretch](), 0
         for hunk in self.hunks:
             found += reader.take(_length(self.old[position : hunk.old_start]))
@@ -123,6 +124,23 @@ class Change:
         found += reader.take(_length(self.old[position:]))
         recalled = frozenset(self._found(memory.keys() - removed.keys()))
         return Attributed(_joined(found, origin), removed, recalled)
+
+    def _copied(self, stretches: Stretches) -> dict[int, Stretches]:
+        """Whose the added lines are that the old text had too, by their digests."""
+        added = {
+            line
+            for hunk in self.hunks
+            for line in self.new[hunk.new_start : hunk.new_end]
+            if _has_words(line)
+        }
+        if added.isdisjoint(self.old):
+            return {}
+        reader, found = _Reader(stretches), dict[int, Stretches]()
+        for line in self.old:
+            taken = reader.take(len(line) + 1)
+            if line in added:
+                found.setdefault(digest_of(line), _Reader(taken).take(len(line)))
+        return found
 
     def _gone(self, stretches: Stretches) -> dict[int, Stretches]:
         """Whose the lines in the hunks were, each with its line feed."""

@@ -91,6 +91,14 @@ def test_a_text_that_comes_back_is_its_first_authors_again():
     assert told(text, "", text) == [(1, text)]
 
 
+def test_a_line_that_is_copied_within_the_text_stays_its_authors():
+    text = "She wrote notes.\n## Life\n## Life"
+    between = "## Life\n## Life\nShe wrote notes.\n## Life"
+
+    assert {stretch.origin for stretch in attribute(text, between)} == {1}
+    assert {stretch.origin for stretch in attribute(text, between, text)} == {1}
+
+
 def test_an_undone_edit_gives_the_words_back_though_the_line_was_edited_since():
     first = "The harbour was built in stone by the old guild of masons before 1820."
     without = first.replace(" by the old guild of masons", "")
