@@ -84,7 +84,7 @@ def test_taking_back_says_how(old_hand):
     undone = undo(second, edit)
     redone = undo(undone, edit)
     restored = revert_to(first, replace(edit, base=redone))
-    rolled_back = roll_back(restored, edit)
+    rolled_back = roll_back(restored, replace(edit, base=restored))
 
     saved = [undone, redone, restored, rolled_back]
     assert [revision.tags for revision in saved] == [

@@ -94,14 +94,14 @@ def test_edits_are_filtered_compared_rolled_back_and_restored(
     hands.follow("View history")
     hands.go(page.get_by_role("link", name="roll back the edits of"))
     hands.press("Roll back")
-    expect_notice(page, SAID_SO)
+    expect_notice(page, "The edits were rolled back.")
     expect(prose(page)).to_have_text("The boat is blue.")
     hands.follow("View history")
     hands.go(page.get_by_role("link", name=f": revision 3 of {title}"))
     hands.follow("Restore this revision")
     hands.press("Restore this revision")
 
-    expect_notice(page, SAID_SO)
+    expect_notice(page, "The revision was restored.")
     expect(prose(page)).to_have_text("The boat is grey.")
 
 
@@ -155,8 +155,8 @@ def test_one_draft_is_continued_and_another_discarded(hands, owner):
     go_to_my_drafts(hands)
     hands.follow(f"Continue with the draft of {begun}")
     expect(text_field(page)).to_have_value("Barges are flat.")
-    hands.press("Publish changes")
-    expect_notice(page, SAID_SO)
+    hands.press("Publish page")
+    expect_notice(page, "The page was created.")
     go_to_my_drafts(hands)
     expect(page.locator(".rows > li")).to_have_count(1)
     hands.press(f"Discard the draft of {regretted}")

@@ -113,7 +113,7 @@ def test_a_long_query_is_cut_and_shown_as_it_was_used(client):
     response = client.get("/search", {"q": "a" * 10_000})
 
     assert response.context["query"] == "a" * 200
-    assert len(response.text) < 10_000
+    assert 'value="' + "a" * 200 + '"' in response.text
 
 
 def test_the_page_a_query_wanted_to_drop_is_still_there(client):
