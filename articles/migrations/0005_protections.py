@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='protection',
             name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='protections', to='articles.article'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protections', to='articles.article'),
         ),
         migrations.AddField(
             model_name='protection',

@@ -50,7 +50,7 @@ class Protection(models.Model):
     """
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="protections"
+        "articles.Article", on_delete=models.PROTECT, related_name="protections"
     )
     act = models.CharField(max_length=20, choices=ProtectedAct)
     level = models.CharField(max_length=20, choices=Level)

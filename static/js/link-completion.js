@@ -43,7 +43,9 @@ class Completion {
       else return;
       event.preventDefault();
     });
-    for (const event of ["pointerdown", "blur", "scroll"]) field.addEventListener(event, () => this.close());
+    for (const event of ["pointerdown", "blur"]) field.addEventListener(event, () => this.close());
+    // Typing scrolls too, a moment later: what is suggested, or soon will be, still holds.
+    field.addEventListener("scroll", () => this.list.hidden || this.place());
   }
 
   async ask(prefix, typed) {
@@ -115,6 +117,10 @@ class Completion {
   place() {
     const { field, list } = this;
     const caret = caretIn(field);
+    if (caret.bottom < 0 || caret.top > field.clientHeight) {
+      this.close();
+      return;
+    }
     const left = Math.max(0, Math.min(caret.left, field.offsetWidth - list.offsetWidth));
     list.style.left = `${field.offsetLeft + left}px`;
     list.style.top = `${field.offsetTop + caret.bottom}px`;

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article, Attribution
+from articles.models import Attribution
 from tests.articles.pages import (
     heading_of,
     links_of,
@@ -10,7 +10,7 @@ from tests.articles.pages import (
     main_of,
     words_of,
 )
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -118,8 +118,8 @@ class TestAsAList:
             base = make_revision(text=f"{before}Line {number} is here.", base=base)
 
         # The article, what is attributed, by whom, their names, what is reviewed; and
-        # for the passages shown the revisions and the reviews.
-        with django_assert_num_queries(7):
+        # for the passages shown the revisions and the reviews; the page's protection.
+        with django_assert_num_queries(8):
             client.get("/attribution/Ada_Lovelace")
         # The page, its text, what is attributed, by whom, their names, the reviews.
         with django_assert_num_queries(6):
@@ -138,7 +138,7 @@ class TestAsAList:
         assert not Attribution.objects.exists()
 
     def test_deleted_and_missing_pages_have_none(self, client, machine_and_mary):
-        Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+        delete_pages()
 
         assert client.get("/attribution/Ada_Lovelace").status_code == 404
         assert client.get("/attribution/Nothing").status_code == 404
@@ -184,7 +184,7 @@ class TestCredit:
 
     def test_a_deleted_page_has_none(self, client, machine_and_mary):
         machine, _ = machine_and_mary
-        Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+        delete_pages()
 
         answer = client.get(f"/credit/{machine.article_id}/{machine.pk}")
 

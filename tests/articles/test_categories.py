@@ -3,10 +3,9 @@
 import pytest
 
 from articles.listing import category_pages
-from articles.models import Article
 from markup import Title
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +56,7 @@ def test_a_category_nobody_uses_is_missing(client):
 def test_a_deleted_category_that_is_used_lists_its_pages(client):
     make_revision("Category:People", "Secret.")
     make_revision(text="A. [[Category:People]]")
-    Article.objects.filter(namespace=14).update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Category:People")
 
     response = client.get("/wiki/Category:People")
 
@@ -80,8 +79,7 @@ def test_deleted_pages_are_in_no_category(client):
     make_revision("Ada Lovelace", "A. [[Category:People]]")
     make_revision("Secret", "S. [[Category:People]]")
     make_revision("Category:Poets", "[[Category:People]]")
-    hidden = Article.objects.filter(title__in=["Secret", "Category:Poets"])
-    hidden.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Secret", "Category:Poets")
 
     category = client.get("/wiki/Category:People")
     categories = client.get("/categories")

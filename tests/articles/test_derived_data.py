@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.models import Article, CategoryMembership, Link, Redirect, Rendering
+from articles.models import CategoryMembership, Link, Redirect, Rendering
 from markup import VERSION
-from tests.makers import make_history, make_revision
+from tests.makers import delete_pages, make_history, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,7 @@ def test_a_sort_key_that_changes_alone_is_replaced():
 def test_links_to_pages_that_exist_are_told_from_the_others():
     make_revision("London", "A city.")
     make_revision("Deleted", "Gone.")
-    Article.objects.filter(title="Deleted").update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Deleted")
 
     make_revision(text="[[London]], [[Paris]], [[Deleted]].")
 

@@ -71,8 +71,8 @@ def test_it_costs_the_same_however_many_are_folded(
 ):
     first, *_, last = make_history(*map(str, range(edits + 1)))
 
-    # Both revisions; the ones around; the run; the edits, and how many.
-    with django_assert_num_queries(7):
+    # Both revisions; the ones around; the run; the edits, and how many; protection.
+    with django_assert_num_queries(8):
         client.get(f"/diff/{first.pk}/{last.pk}")
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.models import Article
 from tests.articles.pages import links_of, listed_in, main_of, words_of
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import delete_pages, make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +91,7 @@ def test_the_front_page_names_what_is_wanted_most(client):
 def test_deleted_articles_are_not_on_the_front_page(client, settings):
     settings.CANONICA_FEATURED_ARTICLE = "Secret"
     make_revision("Secret", "Hidden. [[Nowhere]] [[Category:Hidden]]")
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = client.get("/")
 

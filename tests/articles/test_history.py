@@ -4,7 +4,13 @@ import pytest
 
 from articles.models import Article
 from tests.articles.pages import form_of, heading_of, links_of, listed_in
-from tests.makers import make_history, make_revision, make_user, protect_all
+from tests.makers import (
+    delete_pages,
+    make_history,
+    make_revision,
+    make_user,
+    protect_all,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +37,7 @@ def test_a_row_tells_who_and_why_and_how_much(client):
     response = client.get("/history/Ada_Lovelace")
 
     words = listed_in(response, ROWS)[0]
-    assert "Mary m 5 bytes +1 A & b new account diff" in words
+    assert "Mary ! m 5 bytes +1 A & b new account diff" in words
 
 
 def test_a_row_of_a_beginning_says_so_and_cannot_be_undone(client):
@@ -107,7 +113,7 @@ def test_a_size_that_is_not_offered_is_the_usual_one(client):
 
 def test_the_history_of_a_deleted_page_is_not_shown(client):
     make_revision(summary="Hidden words")
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = client.get("/history/Ada_Lovelace")
 
@@ -150,7 +156,7 @@ def test_a_revision_carries_the_title_of_its_time(client):
 @pytest.mark.parametrize("door", ["revision", "diff", "undo", "restore"])
 def test_a_revision_of_a_deleted_page_is_behind_no_door(door, client):
     _, second = make_history("Hidden one.", "Hidden two.")
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     shown = client.get(f"/{door}/{second.pk}")
 

@@ -3,10 +3,10 @@
 import pytest
 
 from articles.listing import all_pages, pages_linking_to
-from articles.models import Article, Revision
+from articles.models import Revision
 from markup import Namespace, Title
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import delete_pages, make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_redirects_among_all_pages_are_marked_and_can_be_looked_at(client):
 
 def test_deleted_pages_are_not_among_all_pages(client):
     make_revision("Ada")
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = client.get("/all")
 
@@ -145,7 +145,7 @@ def test_lists_of_changes_go_on_where_they_ended(client):
 def test_changes_of_deleted_pages_are_shown_nowhere(client):
     author = make_user("Mary")
     make_revision("Secret", author=author, summary="Hidden words")
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     answers = [
         client.get(address) for address in ("/recent", "/contributions/Mary", "/")
@@ -217,7 +217,7 @@ def test_links_through_a_redirect_stand_under_it(client):
 def test_links_from_deleted_pages_are_not_listed(client):
     make_revision("Ada Byron", "#REDIRECT [[Ada]]")
     make_revision("Secret", "See [[Ada]] and [[Ada Byron]].")
-    Article.objects.filter(title="Secret").update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Secret")
 
     response = client.get("/links/Ada")
 
@@ -261,7 +261,7 @@ def test_a_random_page_is_an_article(client):
     make_revision("Redirect", "#REDIRECT [[Ada]]")
     make_revision("Category:People")
     make_revision("Deleted")
-    Article.objects.filter(title="Deleted").update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Deleted")
 
     answers = [client.get("/random") for _ in range(20)]
 

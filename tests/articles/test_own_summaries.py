@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.models import Article, Revision
+from articles.models import Revision
 from tests.articles.pages import form_of, main_of
-from tests.makers import make_revision, make_user
+from tests.makers import delete_pages, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_what_was_said_for_somebody_is_not_offered(client, mary):
 def test_those_of_others_and_of_deleted_pages_are_not_offered(client, mary):
     _edits(make_user("Charles"), "His")
     make_revision("Gone", author=mary, summary="About what is gone")
-    Article.objects.filter(title="Gone").update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Gone")
 
     response = client.get(ADA)
 
@@ -85,9 +85,9 @@ def test_they_cost_one_query_however_many_there_are(
     _edits(mary, *(f"Summary {number}" for number in range(edits)))
     client.get(ADA)
 
-    # Who it is: session, account. The page, one's draft, the summaries, and the others
-    # who have the editor open.
-    with django_assert_num_queries(6):
+    # Who it is: session, account. The page, its protection, one's draft, the summaries,
+    # and the others who have the editor open.
+    with django_assert_num_queries(7):
         client.get(ADA)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Revision
 from articles.policy import MAX_TEXT_BYTES, EditHeld, ProposedEdit, Waiting
-from tests.articles.pages import form_of, main_of, notices_of, words_of
+from tests.articles.pages import form_of, links_of, main_of, notices_of, words_of
 from tests.makers import make_revision, protect_all
 
 pytestmark = pytest.mark.django_db
@@ -209,14 +209,16 @@ def hold(edit: ProposedEdit, _article: Article) -> None:
     )
 
 
-def test_an_edit_that_is_held_says_so_and_keeps_the_text(client, mary, settings):
+def test_an_edit_that_is_held_says_so_and_leads_to_where_it_waits(
+    client, mary, settings
+):
     settings.EDIT_CHECKS = ["tests.articles.test_publishing.hold"]
 
     response = client.post("/edit/Ada_Lovelace", {"text": "Mine."})
 
     assert response.status_code == 202
     assert "Your edit waits for a moderator." in words_of(main_of(response))
-    assert form_of(response)["text"] == "Mine."
+    assert "/proposal/x" in links_of(response)
     assert Article.objects.count() == 0
 
 

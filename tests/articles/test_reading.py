@@ -5,7 +5,7 @@ import pytest
 from articles.models import Article, Rendering
 from markup import VERSION
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import delete_pages, make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +143,7 @@ def test_only_those_who_may_edit_are_invited(client, settings):
 
 def test_a_deleted_article_is_gone(client):
     make_revision(text="Secret.")
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = client.get("/wiki/Ada_Lovelace")
 
@@ -238,7 +238,7 @@ def test_an_article_has_a_short_address_that_survives_a_rename(client):
 @pytest.mark.parametrize("address", ["/raw/Ada_Lovelace", "/article/{}"])
 def test_a_deleted_article_is_at_none_of_its_other_addresses(address, client):
     article = make_revision().article
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = client.get(address.format(article.pk))
 

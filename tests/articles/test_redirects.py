@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.models import Article
 from tests.articles.pages import heading_of, links_of, listed_in, notices_of
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +75,7 @@ def test_a_redirect_to_nothing_is_shown(client):
 def test_a_redirect_to_a_deleted_page_is_shown(client):
     make_revision("One", "#REDIRECT [[Two]]")
     make_revision("Two", "Secret.")
-    Article.objects.filter(title="Two").update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages("Two")
 
     response = client.get("/wiki/One")
 

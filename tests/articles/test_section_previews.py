@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from articles.models import Article, Revision
+from articles.models import Revision
 from tests.articles.pages import form_of, listed_in, main_of, words_of
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +148,7 @@ def test_a_base_of_another_page_is_none(title, client, mary):
 
 def test_a_deleted_page_tells_nothing_of_its_notes(preview):
     base = make_revision(text=PAGE)
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = preview(WORK, base=base.pk)
 

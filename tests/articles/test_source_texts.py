@@ -2,9 +2,8 @@
 
 import pytest
 
-from articles.models import Article
 from tests.articles.pages import links_of
-from tests.makers import make_history, make_revision
+from tests.makers import delete_pages, make_history, make_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +72,7 @@ def test_a_revision_that_is_none_is_not_found(revision, client):
 
 def test_a_deleted_article_gives_none_of_its_texts(client):
     revision = make_revision()
-    Article.objects.update(deleted_at="2026-01-01T00:00:00Z")
+    delete_pages()
 
     response = client.get(f"/raw/Ada_Lovelace?revision={revision.pk}")
 

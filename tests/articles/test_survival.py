@@ -113,7 +113,7 @@ def test_the_list_asks_once_for_what_was_copied(
         harbour = _merge(port, harbour)
 
     # One more than where nothing was copied.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/attribution/Harbour")
     # The article, its attribution, the revision, what was copied.
     with django_assert_num_queries(4):

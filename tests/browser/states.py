@@ -23,7 +23,9 @@ def completions(page: Page, _world: World) -> None:
     page.goto("/edit/Harbour")
     text_field(page).press("Control+End")
     page.keyboard.type("[[soviet")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(
+        page.get_by_role("listbox", name="Titles").get_by_role("option").first
+    ).to_be_visible()
     page.keyboard.press("ArrowDown")
 
 

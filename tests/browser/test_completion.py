@@ -196,3 +196,15 @@ def test_the_list_is_near_the_caret_and_within_the_window(new_page):
         assert box["x"] + box["width"] <= 390
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 844
+
+
+def test_the_list_follows_the_caret_as_long_as_that_is_to_be_seen(desk):
+    _suggest(desk, "A line.\n" * 100 + "«»", "[[Soviet")
+    titles = desk.get_by_role("listbox", name="Titles")
+    before = titles.bounding_box()["y"]
+
+    text_field(desk).evaluate("field => { field.scrollTop -= 8; }")
+    wait_for(desk, lambda: titles.bounding_box()["y"] != before)
+    text_field(desk).evaluate("field => { field.scrollTop = 0; }")
+
+    expect(titles).to_be_hidden()

@@ -4,12 +4,10 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
-from django.utils import timezone
 
-from articles.models import Article
 from canonica import urls
 from canonica.urls import handler404, handler500
-from tests.makers import make_revision, make_user
+from tests.makers import delete_pages, make_revision, make_user
 
 __all__ = ["handler404", "handler500"]
 
@@ -81,7 +79,7 @@ def policy_of(response) -> dict[str, str]:
 def _two_pages() -> None:
     make_revision("Ada Lovelace", "A mathematician.")
     make_revision("Gone", "A page.")
-    Article.objects.filter(title="Gone").update(deleted_at=timezone.now())
+    delete_pages("Gone")
 
 
 @EVERY_KIND

@@ -1,6 +1,7 @@
 """The budget: no text, however hostile, keeps the renderer busy for long."""
 
 import time
+from functools import partial
 from html import escape
 
 import pytest
@@ -22,7 +23,8 @@ from markup.budget import (
     check_tokens,
 )
 
-_MOST_SECONDS = 3.0
+# What is not linear takes minutes; a busy machine makes the rest take thrice as long.
+_FAR_TOO_LONG = 10.0
 _MORE = (
     "This page has more {} than can be shown formatted. Dividing it would help.".format
 )
@@ -60,7 +62,10 @@ def test_a_text_over_its_budget_is_shown_as_it_was_typed(text, reason):
     ],
     ids=["brackets", "images", "columns"],
 )
-def test_a_text_within_its_budget_is_worth_starting_on(text):
+def test_a_text_within_its_budget_is_worth_starting_on(text, monkeypatch):
+    # On a busy machine the time alone might be up.
+    monkeypatch.setattr("markup.grammar.Deadline", partial(Deadline, 60))
+
     check_source(text)
 
     assert parse(text).over_budget == ""
@@ -117,7 +122,7 @@ def test_a_hostile_unit_repeated_costs_little(unit):
 
     seconds = _seconds_to_render(text)
 
-    assert seconds < _MOST_SECONDS
+    assert seconds < _FAR_TOO_LONG
 
 
 @pytest.mark.parametrize("unit", ["# \n", "[^a]: b\n\n", "  - a\n", "a\n: b\n"])
@@ -126,14 +131,14 @@ def test_a_hostile_block_repeated_costs_little(unit):
 
     seconds = _seconds_to_render(text)
 
-    assert seconds < _MOST_SECONDS
+    assert seconds < _FAR_TOO_LONG
 
 
 @pytest.mark.parametrize(("unit", "openers"), [("[[(", 2), ("[a", 1), ("^[", 1)])
 def test_openers_within_their_limit_cost_little(unit, openers):
     seconds = _seconds_to_render(unit * (MAX_OPENERS // openers))
 
-    assert seconds < _MOST_SECONDS
+    assert seconds < _FAR_TOO_LONG
 
 
 @pytest.mark.parametrize(
@@ -152,7 +157,7 @@ def test_openers_within_their_limit_cost_little(unit, openers):
 def test_formulas_cost_little(formula, count):
     seconds = _seconds_to_render(f"${formula}$ " * count)
 
-    assert seconds < _MOST_SECONDS
+    assert seconds < _FAR_TOO_LONG
 
 
 def test_a_deadline_that_is_over_ends_the_work_within_a_few_steps():

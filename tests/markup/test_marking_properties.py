@@ -15,6 +15,9 @@ from markup import parse, to_html
 from markup.cleaner import clean
 from markup.marking import mark_changes
 
+# What is not linear takes minutes; a busy machine makes the rest take thrice as long.
+_FAR_TOO_LONG = 10.0
+
 WORDS = st.lists(
     st.sampled_from(
         [
@@ -169,11 +172,11 @@ def test_a_page_too_large_to_compare_is_shown_unmarked():
 def test_pages_made_to_be_hard_are_compared_in_reasonable_time(old, new, separator):
     pages = [f"<p>{separator.join(map(str, words))}</p>\n" for words in (old, new)]
     pages = [clean(page) for page in pages]
-    start = time.process_time()
+    start = time.thread_time()
 
     mark_changes(*pages)
 
-    assert time.process_time() - start < 3
+    assert time.thread_time() - start < _FAR_TOO_LONG
 
 
 def marked(old: str, new: str) -> str:

@@ -1,10 +1,8 @@
 """Finding: pages by their words, best first."""
 
 import pytest
-from django.utils import timezone
 
-from articles.models import Article
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 from tests.search.pages import make_pages, titles
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +81,7 @@ def test_a_redirect_is_left_out(client):
 
 def test_a_deleted_page_is_left_out(client):
     make_pages(Ada_Lovelace="An enchantress.", Circe="An enchantress.")
-    Article.objects.filter(title="Circe").update(deleted_at=timezone.now())
+    delete_pages("Circe")
 
     assert titles(client, "enchantress") == ["Ada Lovelace"]
 

@@ -1,10 +1,8 @@
 """Suggestions while typing: titles, as OpenSearch has them."""
 
 import pytest
-from django.utils import timezone
 
-from articles.models import Article
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 from tests.search.pages import make_pages, suggested
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +131,7 @@ def test_a_redirect_is_suggested_by_its_own_name(client):
 
 def test_a_deleted_page_is_not_suggested(client):
     make_pages(Ada="A poet.", Adam="The first.")
-    Article.objects.filter(title="Ada").update(deleted_at=timezone.now())
+    delete_pages("Ada")
 
     assert suggested(client, "ada") == ["Adam"]
 

@@ -1,10 +1,8 @@
 """Suggestions for titles with a namespace: pages there, and categories in use."""
 
 import pytest
-from django.utils import timezone
 
-from articles.models import Article
-from tests.makers import make_revision
+from tests.makers import delete_pages, make_revision
 from tests.search.pages import suggested
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +85,7 @@ def test_signs_with_a_meaning_in_sql_stand_for_themselves(client, query):
 def test_the_category_of_a_deleted_page_is_not_in_use(client):
     make_revision("Ada", "A poet. [[Category:Poets]]")
     make_revision("Byron", "A poet. [[Category:Poems]]")
-    Article.objects.filter(title="Ada").update(deleted_at=timezone.now())
+    delete_pages("Ada")
 
     assert suggested(client, "Category:Poe") == ["Category:Poems"]
 
