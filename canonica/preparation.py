@@ -14,6 +14,7 @@ from django.db import connection
 from accounts.models import User
 from accounts.rights import Role
 from articles.models import Article
+from canonica.web_role import limit_web_role
 
 _FIRST_CONTENT = ("secret_speech", "encyclopedia")
 _PREPARING = 0x63616E6F6E696361
@@ -23,6 +24,7 @@ def prepare() -> None:
     """Migrate, collect static files, load the first articles. Safe to repeat."""
     with _one_at_a_time():
         call_command("migrate", interactive=False, verbosity=0)
+        limit_web_role(settings.CANONICA_WEB_ROLE)
         if not Article.objects.exists():
             _load_first_content()
         call_command("refresh_derived", "--stale")

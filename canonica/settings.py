@@ -137,12 +137,23 @@ EMBEDDED_POSTGRES = (
 
 
 def _database() -> Any:
+    """The database of commands and of the job worker, who own what is in it."""
     if EMBEDDED_POSTGRES is not None:
         return EMBEDDED_POSTGRES.database_settings
     return dj_database_url.parse(os.environ["DATABASE_URL"])
 
 
-_DATABASE = _database()
+def _database_of_web() -> Any:
+    """The same database, for an account that cannot change histories and logs."""
+    if EMBEDDED_POSTGRES is not None:
+        return EMBEDDED_POSTGRES.web_database_settings
+    address = _text("WEB_DATABASE_URL", "") or os.environ["DATABASE_URL"]
+    return dj_database_url.parse(address)
+
+
+# Set by canonica.wsgi, and by nothing else.
+_DATABASE = _database_of_web() if _is_on("CANONICA_IS_WEB") else _database()
+CANONICA_WEB_ROLE = _database_of_web()["USER"]
 DATABASES = {
     "default": {
         **_DATABASE,

@@ -5,4 +5,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canonica.settings")
+# Who serves the public needs fewer rights in the database than a command does.
+os.environ["CANONICA_IS_WEB"] = "1"
 application = get_wsgi_application()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 PORT = 5432
 APPLICATION = "canonica"
+WEB = "canonica_web"
+"""The account of the web server, which owns nothing."""
 SUPERUSER = "postgres"
 
 # There is no TCP at all: who may open the socket's directory, and is known to the
@@ -51,7 +53,7 @@ def write_configuration(directory: Path, sockets: Path, os_users: set[str]) -> N
     identities = [
         f'{APPLICATION} "{os_user}" {role}\n'
         for os_user in sorted(os_users)
-        for role in (APPLICATION, SUPERUSER)
+        for role in (APPLICATION, WEB, SUPERUSER)
     ]
     _write(directory / "postgresql.conf", _SETTINGS + "".join(settings))
     _write(directory / "pg_hba.conf", _ADMISSION)

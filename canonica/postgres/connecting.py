@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 import psycopg2
 
-from canonica.postgres.configuration import APPLICATION, PORT, SUPERUSER
+from canonica.postgres.configuration import APPLICATION, PORT, SUPERUSER, WEB
 from canonica.postgres.errors import PostgresUnavailable
 from canonica.postgres.layout import Layout
 
@@ -43,14 +43,15 @@ def ask(layout: Layout) -> Answer:
 
 
 def ensure_database(layout: Layout) -> None:
-    """Make Canonica's role and database, if they are not there.
+    """Make Canonica's two roles and its database, if they are not there.
 
-    The role may make databases, which tests need, and is no superuser.
+    The first may make databases, which tests need; neither is a superuser.
     """
     with _session(layout) as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
-        if cursor.fetchone() is None:
-            cursor.execute(f"CREATE ROLE {APPLICATION} LOGIN CREATEDB")
+        for role, rights in ((APPLICATION, "LOGIN CREATEDB"), (WEB, "LOGIN")):
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            if cursor.fetchone() is None:
+                cursor.execute(f"CREATE ROLE {role} {rights}")
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [APPLICATION])
         if cursor.fetchone() is None:
             cursor.execute(f"CREATE DATABASE {APPLICATION} OWNER {APPLICATION}")

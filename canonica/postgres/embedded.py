@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from canonica.postgres import lifecycle, locks
-from canonica.postgres.configuration import APPLICATION, PORT
+from canonica.postgres.configuration import APPLICATION, PORT, WEB
 from canonica.postgres.connecting import Answer, ask
 from canonica.postgres.errors import PostgresUnavailable
 from canonica.postgres.layout import Layout
@@ -42,6 +42,11 @@ class EmbeddedPostgres:
             "HOST": str(self.layout.sockets),
             "PORT": str(PORT),
         }
+
+    @property
+    def web_database_settings(self) -> dict[str, str]:
+        """The same for the web server, whose account owns nothing."""
+        return {**self.database_settings, "USER": WEB}
 
     @contextmanager
     def running(self) -> Iterator[Self]:

@@ -203,6 +203,30 @@ def test_what_the_database_address_demands_is_not_lost(settings_of):
     assert options["connect_timeout"] == 5
 
 
+@pytest.mark.parametrize(
+    ("names", "commands", "web"),
+    [
+        ({}, "canonica", "canonica_web"),
+        ({"DATABASE_URL": "postgres://ada@db/wiki"}, "ada", "ada"),
+        (
+            {
+                "DATABASE_URL": "postgres://ada@db/wiki",
+                "WEB_DATABASE_URL": "postgres://web@db/wiki",
+            },
+            "ada",
+            "web",
+        ),
+    ],
+)
+def test_the_web_server_has_an_account_of_its_own(names, commands, web, settings_of):
+    names = {"DATABASE_URL": "", **names}
+
+    for own, account in (({}, commands), ({"CANONICA_IS_WEB": "1"}, web)):
+        values = settings_of("DATABASES", "CANONICA_WEB_ROLE", **names, **own)
+        assert values["DATABASES"]["default"]["USER"] == account
+        assert values["CANONICA_WEB_ROLE"] == web
+
+
 def test_without_a_database_address_there_is_one_of_our_own(settings_of):
     values = settings_of("EMBEDDED_POSTGRES", "DATABASES", DATABASE_URL="")
 
