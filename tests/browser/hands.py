@@ -52,6 +52,10 @@ class Hands(ABC):
         """Choose one of several radio buttons."""
 
     @abstractmethod
+    def tick(self, box: Locator) -> None:
+        """Put a mark into a box."""
+
+    @abstractmethod
     def select(self, menu: Locator, label: str) -> None:
         """Choose from a menu."""
 
@@ -75,6 +79,9 @@ class WithoutScripts(Hands):
 
     def choose(self, option: Locator) -> None:
         option.check()
+
+    def tick(self, box: Locator) -> None:
+        box.check()
 
     def select(self, menu: Locator, label: str) -> None:
         menu.select_option(label=label)
@@ -105,6 +112,11 @@ class ByKeyboard(Hands):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"The arrows never reached {option}")
+
+    def tick(self, box: Locator) -> None:
+        self._reach(box)
+        self.page.keyboard.press("Space")
+        expect(box).to_be_checked()
 
     def select(self, menu: Locator, label: str) -> None:
         self._reach(menu)

@@ -1,7 +1,8 @@
 """People: what they do to pages, in a browser and, for others, over plain HTTP."""
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from html import unescape
 from itertools import count
 from typing import Self
@@ -14,6 +15,8 @@ PASSWORD = "a lamp for every ship"
 PUBLISH = re.compile("^Publish (changes|page)$")
 """The button of the editor, of a page that is there and of a new one."""
 _SECONDS = 60
+_RECENT = 10 * 60
+"""A password counts as recent for a quarter of an hour."""
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _numbers = count(1)
 
@@ -37,25 +40,39 @@ class Writer:
         self.send(path, {"text": text, "action": "publish", **others})
         return int(self.hidden_fields(path)["base"])
 
+    def sign_in(self, page: Page) -> None:
+        """Let a browser have the session that this account has."""
+        page.context.add_cookies(
+            [
+                {"name": cookie.name, "value": cookie.value or "", "url": self.site}
+                for cookie in self.session.cookies
+            ]
+        )
+
     def text_of(self, title: str) -> str:
         answer = self.session.get(self.site + address("raw", title), timeout=_SECONDS)
         assert answer.ok, answer.text
         return answer.text
 
-    def send(self, path: str, fields: dict[str, str], *, status: int = 302) -> None:
+    def send(
+        self, path: str, fields: Mapping[str, str], *, status: int = 302
+    ) -> requests.Response:
         """Fill in the form at the path and send it; it is answered with the status."""
-        self.post(path, self.hidden_fields(path) | fields, status=status)
+        return self.post(path, {**self.hidden_fields(path), **fields}, status=status)
 
     def open_editor(self, title: str) -> None:
         """Have the page's editor open, so that others are told."""
         fields = self.hidden_fields(address("edit", title))
         self.post(address("editing", title), fields, status=200)
 
-    def post(self, path: str, fields: dict[str, str], *, status: int) -> None:
+    def post(
+        self, path: str, fields: Mapping[str, str], *, status: int
+    ) -> requests.Response:
         answer = self.session.post(
             self.site + path, data=fields, allow_redirects=False, timeout=_SECONDS
         )
         assert answer.status_code == status, answer.text
+        return answer
 
     def hidden_fields(self, path: str) -> dict[str, str]:
         answer = self.session.get(self.site + path, timeout=_SECONDS)
@@ -78,27 +95,46 @@ class Member(Writer):
         fields = self.hidden_fields(address("edit", title) + query)
         self.post(address("draft", title), {**fields, "text": text}, status=200)
 
-    def sign_in(self, page: Page) -> None:
-        """Let a browser have the session that this account has."""
-        page.context.add_cookies(
-            [
-                {"name": cookie.name, "value": cookie.value or "", "url": self.site}
-                for cookie in self.session.cookies
-            ]
-        )
-
 
 class Administrator(Writer):
-    """Someone with the rights to protect pages."""
+    """Someone with all rights, who logs in again where a recent password is asked."""
 
     def __init__(self, site: str, name: str):
         super().__init__(site)
-        self.send("/accounts/login", {"username": name, "password": PASSWORD})
+        self.name = name
+        self._log_in()
+
+    def send(
+        self, path: str, fields: Mapping[str, str], *, status: int = 302
+    ) -> requests.Response:
+        self._keep_recent()
+        return super().send(path, fields, status=status)
+
+    def sign_in(self, page: Page) -> None:
+        self._keep_recent()
+        super().sign_in(page)
+
+    def numbers_on(self, path: str, kind: str) -> list[int]:
+        """Return the ids of the things of a kind that the page leads to, in order."""
+        answer = self.session.get(self.site + path, timeout=_SECONDS)
+        assert answer.ok, answer.text
+        found = re.findall(rf'href="/{kind}/(\d+)"', answer.text)
+        return [int(number) for number in dict.fromkeys(found)]
 
     def protect(self, title: str) -> None:
         """Let only moderators edit the page."""
-        address = f"/protect/{quote(title.replace(' ', '_'))}"
-        self.send(address, {"edit": "moderator", "reason": "Edit war"})
+        fields = {"edit": "moderator", "reason": "Edit war"}
+        self.send(address("protect", title), fields)
+
+    def _keep_recent(self) -> None:
+        if time.monotonic() > self._recent_until:
+            self._log_in()
+
+    def _log_in(self) -> None:
+        self._recent_until = time.monotonic() + _RECENT
+        self.session.cookies.clear()
+        fields = {"username": self.name, "password": PASSWORD}
+        super().send("/accounts/login", fields)
 
 
 def new_title(subject: str) -> str:

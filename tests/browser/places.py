@@ -35,12 +35,22 @@ def _to_members(name: str, path: str, status: int = 200) -> Place:
     return Place(name, status, partial(_go_signed_in, path=path), "member")
 
 
+def _to_keepers(name: str, path: str, status: int = 200) -> Place:
+    """Return the place at an address as it is for an administrator."""
+    return Place(name, status, partial(_go_as_keeper, path=path), "keeper")
+
+
 def _go_to(page: Page, world: World, *, path: str) -> None:
     page.goto(path.format(**world.ids))
 
 
 def _go_signed_in(page: Page, world: World, *, path: str) -> None:
     world.member.sign_in(page)
+    _go_to(page, world, path=path)
+
+
+def _go_as_keeper(page: Page, world: World, *, path: str) -> None:
+    world.administrator.sign_in(page)
     _go_to(page, world, path=path)
 
 
@@ -152,6 +162,38 @@ ACCOUNTS = [
     _at("log out", "/accounts/logout"),
     _at("preferences", "/accounts/preferences"),
 ]
+GUARDING = [
+    _at("moderation as a stranger", "/moderation", 403),
+    _at("public log", "/log"),
+    _at("rights", "/rights"),
+    _at("blocks", "/blocks"),
+    _at("block", "/block/{block}"),
+    _at("report", "/report/Harbour"),
+    _at("revision with something hidden", "/revision/{hidden}"),
+    Place("edit that waits", 202, states.waiting_edit),
+    _at("own proposal", "/proposal/{held_token}"),
+    _at("own proposal that came back", "/proposal/{sent_back_token}"),
+    _to_keepers("moderation", "/moderation"),
+    _to_keepers("proposals", "/review"),
+    _to_keepers("proposal", "/review/{held}"),
+    _to_keepers("proposal that is contradicted", "/review/{contested}"),
+    _to_keepers("proposal that was sent back", "/review/{sent_back}"),
+    _to_keepers("patrol", "/patrol"),
+    _to_keepers("reported page", "/settle/{report}"),
+    _to_keepers("appeals", "/appeals"),
+    _to_keepers("appeal", "/appeal/{appeal}"),
+    _to_keepers("block of an account", "/block/account/Keeper"),
+    _to_keepers("block of a network", "/block/network"),
+    _to_keepers("role", "/role/Keeper"),
+    _to_keepers("addresses", "/addresses"),
+    _to_keepers("holding", "/holding"),
+    _to_keepers("switches", "/operate"),
+    _to_keepers("audit", "/audit"),
+    _to_keepers("protect", "/protect/Harbour"),
+    _to_keepers("delete", "/delete/Harbour"),
+    _to_keepers("undelete", "/undelete/Sunken_pier"),
+    _to_keepers("hide", "/hide/{hidden}"),
+]
 ERRORS = [
     _at("not found", "/no/such/address", 404),
     Place("session ended", 403, refusals.session_ended),
@@ -159,4 +201,4 @@ ERRORS = [
     Place("no room", 503, refusals.no_room),
     Place("only read", 503, refusals.only_read),
 ]
-PLACES = [*READING, *WRITING, *HISTORY, *MOVING, *ACCOUNTS, *ERRORS]
+PLACES = [*READING, *WRITING, *HISTORY, *MOVING, *ACCOUNTS, *GUARDING, *ERRORS]

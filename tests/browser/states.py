@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.guarded import HELD
 from tests.browser.people import (
     address,
     expect_notice,
@@ -119,3 +120,9 @@ def renamed(page: Page, world: World) -> None:
     page.get_by_label("New title").fill(f"{title} at last")
     press(page, "Rename the page")
     expect_notice(page, "The page was renamed.")
+
+
+def waiting_edit(page: Page, _world: World) -> None:
+    page.goto(address("edit", HELD))
+    publish(page, "Yet another quay.\n")
+    expect(page.get_by_role("link", name="Your proposed edit")).to_be_visible()

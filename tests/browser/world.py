@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from tests.browser.guarded import Ids, guard
 from tests.browser.people import Administrator, Member, Writer, new_title
 from tests.ledger.site import database
 
@@ -68,7 +69,6 @@ _REFUSE = """
     WHEN (NEW.title IN ('Full harbour', 'Locked harbour', 'Broken harbour'))
     EXECUTE FUNCTION refuse_harbours();
 """
-_DELETE = "UPDATE articles_article SET deleted_at = now() WHERE title = 'Sunken pier'"
 _disputes = count(1)
 
 
@@ -78,7 +78,8 @@ class World:
 
     writer: Writer
     member: Member
-    ids: Mapping[str, int]
+    administrator: Administrator
+    ids: Ids
 
     def dispute(self) -> None:
         """Change the sentence that somebody else is changing."""
@@ -99,21 +100,24 @@ def make_world(
     environment: Mapping[str, str],
 ) -> World:
     """Write the pages that the first articles don't have."""
-    ids = {**_harbours(writer), **_differences(writer), **_runs(writer, administrator)}
+    ids: Ids = {
+        **_harbours(writer),
+        **_differences(writer),
+        **_runs(writer, administrator),
+    }
     writer.write("Harbours", "#REDIRECT [[Harbour]]\n")
     writer.write("Disputed quay", "The quay has no bollards.\n")
     writer.write("Protected pier", "Nobody may touch this pier.\n")
-    administrator.protect("Protected pier")
     # It is in each list of pages and of changes.
     text = "A pier, see [[Secret Speech]].\n\n[[Category:Harbours]]\n"
     administrator.write(LONG_TITLE, text)
     _write_by_machine(writer, member)
     _keep_drafts(writer, member)
     writer.write("Sunken pier", "It was here.\n")
+    ids = {**ids, **guard(writer, administrator)}
     with database(environment) as connection, connection.cursor() as cursor:
-        cursor.execute(_DELETE)
         cursor.execute(_REFUSE)
-    return World(writer, member, ids)
+    return World(writer, member, administrator, ids)
 
 
 def _harbours(writer: Writer) -> dict[str, int]:
