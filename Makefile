@@ -15,7 +15,7 @@ run: $(VENV)/run  ## start the encyclopedia on http://127.0.0.1:8000 (PORT=... f
 
 test: $(VENV)/dev  ## prove that it works, in a real PostgreSQL and a real Chromium
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest $(COVER) --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest $(COVER) --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

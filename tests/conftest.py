@@ -1,12 +1,41 @@
-"""The tests' database: the server DATABASE_URL names, or our own."""
+"""The tests' database, and how they are divided among several processes."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from xdist.scheduler import LoadScopeScheduling
 
 from moderation import switches
+
+# These take longest, and what begins last should be short.
+_FIRST = ("tests/ledger/", "tests/browser/test_accessibility.py", "tests/browser/")
+
+
+class ByServer(LoadScopeScheduling):
+    """Gives files that share a running Canonica to one process, which starts it once.
+
+    One file has as many tests as all others in its folder, and a Canonica of its own.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((part for part in _FIRST if file.startswith(part)), file)
+
+
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: object
+) -> LoadScopeScheduling:
+    return ByServer(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        parts = [number for number, part in enumerate(_FIRST) if part in item.nodeid]
+        return parts[0] if parts else len(_FIRST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
