@@ -15,6 +15,7 @@ from articles.models import Article, Revision
 from articles.policy import ProposedEdit
 from articles.progress import shown_while
 from benchmarks import texts
+from benchmarks.held_edits import measure_held_edits
 from benchmarks.long_history import measure_long_history
 from benchmarks.timing import Figure, measure
 from markup import Title
@@ -37,6 +38,7 @@ def measure_all() -> list[Figure]:
         *_comparing(),
         *_searching(),
         *_a_long_history(author),
+        *measure_held_edits(),
     ]
 
 
