@@ -53,7 +53,7 @@ def why_held(author: User | None, article: Article) -> str:
     for rule in HoldRule.objects.filter(unending, place):
         if not reaches(author, rule.level):
             who = Level(rule.level).label
-            return f"Edits of this page wait for a reviewer, but those of {who}."
+            return f"Edits of this page wait for a reviewer, except those of {who}."
     return ""
 
 

@@ -45,7 +45,7 @@ def inbox_of(viewer: User) -> Inbox:
     waiting = HeldEdit.objects.waiting()
     patrols = Patrol.objects.filter(done_at=None, revision__is_deleted=False)
     begun = Revision.objects.visible_to(viewer).filter(
-        patrol__done_at=None, patrol__isnull=False, number=1
+        patrol__done_at=None, patrol__isnull=False, number=1, is_deleted=False
     )
     reports, appeals = Pile(), Pile()
     if may(viewer, Right.SETTLE_REPORTS):

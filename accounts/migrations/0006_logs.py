@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('act', models.CharField(choices=[('log-in', 'logged in'), ('log-in-failed', 'could not log in'), ('confirmed', 'confirmed the password'), ('look-up', 'looked up addresses of'), ('suppress', 'suppressed part of a revision of'), ('unsuppress', 'ended the suppression of a revision of'), ('see-hidden', 'looked at what is hidden of'), ('setting', 'changed the setting'), ('role', 'gave another role to')], max_length=20)),
                 ('subject', models.CharField(blank=True, max_length=255)),
                 ('reason', models.CharField(blank=True, max_length=500)),
-                ('details', models.JSONField(default=dict)),
+                ('details', models.JSONField(default=dict, help_text='Words by their names.')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

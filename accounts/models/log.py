@@ -1,11 +1,13 @@
 """Logs: what people with rights did. Rows are added, never changed or deleted."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 
 class LogAct(models.TextChoices):
@@ -45,7 +47,33 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
         return self.select_related("actor")
 
 
-class LogEntry(models.Model):
+class Detailed(models.Model):
+    """What is noted has details: values by their names, of which some may be empty."""
+
+    details = models.JSONField(default=dict, help_text="Words by their names.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def details_in_words(self) -> list[tuple[str, str]]:
+        """Return the details as people say them, without those that are empty."""
+        return [
+            (name.replace("_", " "), _in_words(name, value))
+            for name, value in self.details.items()
+            if value not in ("", None, [])
+        ]
+
+
+def _in_words(name: str, value: object) -> str:
+    if name == "until":
+        return date_format(datetime.fromisoformat(str(value)), "j F Y, H:i")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+class LogEntry(Detailed):
     """One act of somebody with rights, for everybody to read.
 
     A trigger of the database keeps rows as they were written.
@@ -66,7 +94,6 @@ class LogEntry(models.Model):
         help_text="A title, the name of an account, a range of addresses.",
     )
     reason = models.CharField(max_length=500, blank=True)
-    details = models.JSONField(default=dict, help_text="Words by their names.")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = LogQuerySet.as_manager()
@@ -103,7 +130,7 @@ class AuditAct(models.TextChoices):
     ROLE = "role", "gave another role to"
 
 
-class AuditEntry(models.Model):
+class AuditEntry(Detailed):
     """One thing that only administrators may read about.
 
     A trigger of the database keeps rows as they were written.
@@ -119,7 +146,6 @@ class AuditEntry(models.Model):
     )
     subject = models.CharField(max_length=255, blank=True)
     reason = models.CharField(max_length=500, blank=True)
-    details = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
