@@ -40,6 +40,9 @@ class Right(TextChoices):
     BLOCK = "block", "Block accounts and addresses, and answer appeals"
     SETTLE_REPORTS = "settle-reports", "Settle reports"
     INVITE = "invite", "Invite people, and approve new accounts"
+    # Like blocks, lists are a moderator's daily tool against spam and abuse: waiting
+    # for an administrator would leave them useless in the hour they are needed.
+    KEEP_LISTS = "keep-lists", "Keep the lists of what is not wanted in names and links"
     ADMINISTRATION = "administration", "Enter the administration"
     SUPPRESS = "suppress", "Suppress, so that moderators do not see it either"
     SET_ROLES = "set-roles", "Give and take roles"
@@ -67,6 +70,7 @@ _MATRIX = {
     Right.BLOCK:          ". . . . . x x",
     Right.SETTLE_REPORTS: ". . . . . x x",
     Right.INVITE:         ". . . . . x x",
+    Right.KEEP_LISTS:     ". . . . . x x",
     Right.ADMINISTRATION: ". . . . . x x",
     Right.SUPPRESS:       ". . . . . . x",
     Right.SET_ROLES:      ". . . . . . x",

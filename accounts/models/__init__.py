@@ -2,6 +2,7 @@
 
 from accounts.models.address import AccountAddress, Attempts
 from accounts.models.block import Appeal, Block, BlockedAct
+from accounts.models.lists import ListEntry, ListKind
 from accounts.models.log import AuditAct, AuditEntry, LogAct, LogEntry
 from accounts.models.user import AccountManager, Awaited, User
 
@@ -15,6 +16,8 @@ __all__ = [
     "Awaited",
     "Block",
     "BlockedAct",
+    "ListEntry",
+    "ListKind",
     "LogAct",
     "LogEntry",
     "User",
