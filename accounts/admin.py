@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from accounts.models import User
+from accounts.models import Application, Invitation, ListEntry, User
 from accounts.rights import Right, may
 
 
@@ -45,3 +45,53 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     @admin.display(description="Public page")
     def public_page(self, account: User) -> str:
         return format_html('<a href="{}">Contributions</a>', account.get_absolute_url())
+
+
+class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What has pages of its own for changing it; here it is found."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ListEntry)
+class ListEntryAdmin(_ReadOnly):
+    """Lists are kept at /lists."""
+
+    list_display = ("pattern", "kind", "note", "by", "created_at")
+    list_filter = ("kind",)
+    search_fields = ("pattern", "note")
+    list_select_related = ("by",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may(request, Right.KEEP_LISTS)
+
+
+@admin.register(Application)
+class ApplicationAdmin(_ReadOnly):
+    """Applications are decided at /accounts/waiting."""
+
+    list_display = ("account", "outcome", "decided_by", "created_at", "decided_at")
+    list_filter = ("outcome",)
+    list_select_related = ("account", "decided_by")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may(request, Right.INVITE)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(_ReadOnly):
+    """Invitations are made at /accounts/invitations; notes are their makers' own."""
+
+    list_display = ("__str__", "used_by", "created_at", "expires_at", "revoked_at")
+    list_select_related = ("by", "used_by")
+    exclude = ("note",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may(request, Right.INVITE)

@@ -1,15 +1,26 @@
-"""Forms: signing up, and choosing an appearance."""
+"""Forms: signing up, logging in, deciding about accounts, lists, and appearance."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
+from django.contrib.auth import user_login_failed
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    BaseUserCreationForm,
+    UsernameField,
+)
 
 from accounts.appearance import SIZES, THEMES, WIDTHS, Appearance
 from accounts.confusables import skeleton
-from accounts.models import User
+from accounts.joining import why_it_waits
+from accounts.lists import forbids_email, forbids_name
+from accounts.models import ListKind, User
+from accounts.pace import Pace, pace_of, stamp
+from accounts.ways import Way
 
 LOOKS_TAKEN = "There is an account with this name, or one that looks like it, already."
+TOO_SOON = "That was very fast. Please look at the form once more, and send it again."
+TOO_LATE = "The form was open for too long. Please send it again."
 
 
 class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
@@ -21,17 +32,26 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    opened = forms.CharField(
+        required=False, max_length=100, initial=stamp, widget=forms.HiddenInput
+    )
+
     class Meta:
         model = User
-        fields = ("username",)
+        fields: tuple[str, ...] = ("username",)
         field_classes = {"username": UsernameField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.pace = pace_of(str(self.data.get("opened", "")))
         self.fields["password1"].label = "Password"
         self.fields["password2"].label = "Password again"
         self.fields["password2"].help_text = ""
         self.fields["username"].widget.attrs.pop("autofocus", None)
+
+        if self.is_bound and self.pace is Pace.STRANGE:
+            # Sent again, as a person would, it shall pass.
+            self.data = {**dict(self.data.items()), "opened": stamp()}
 
     def validate_password_for_user(self, user: User, **_names: str) -> None:
         """Tell what is wrong with a password even where the second one is another."""
@@ -42,6 +62,8 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
         name: str = self.cleaned_data["username"]
         if User.objects.filter(skeleton=skeleton(name)).exists():
             raise forms.ValidationError(LOOKS_TAKEN)
+        if forbids_name(name):
+            raise forms.ValidationError("This name has a word that is not allowed.")
         return name
 
     def clean_website(self) -> str:
@@ -49,6 +71,120 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
         if self.cleaned_data["website"]:
             raise forms.ValidationError("This field has to stay empty.")
         return ""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Only a program sends the form at once, or without having opened it."""
+        if self.pace is not Pace.HUMAN:
+            is_hasty = self.pace is Pace.HASTY
+            self.add_error(None, TOO_SOON if is_hasty else TOO_LATE)
+        return super().clean()
+
+
+class EmailJoinForm(JoinForm):
+    """The same with an e-mail address, which has to be confirmed."""
+
+    class Meta(JoinForm.Meta):
+        fields = ("username", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.required = True
+        email.help_text = "A link is sent to it. It is not shown to anybody."
+        email.widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        """Refuse addresses of domains that are on the list."""
+        address: str = self.cleaned_data["email"]
+        if forbids_email(address):
+            raise forms.ValidationError(
+                "Nobody can sign up with an e-mail address of this domain."
+            )
+        return address
+
+
+class ApplicationForm(JoinForm):
+    """The same with words to the moderator who approves it."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=1000,
+        label="Words to the moderators",
+        help_text="Such as what you would like to write about. Only they read it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+JOIN_FORMS: dict[Way, type[JoinForm]] = {
+    Way.OPEN: JoinForm,
+    Way.EMAIL: EmailJoinForm,
+    Way.APPROVAL: ApplicationForm,
+    Way.INVITATION: JoinForm,
+}
+"""What a person is asked, by the way in which one gets an account."""
+
+
+class LogInForm(AuthenticationForm):
+    """A name and a password; who knows both is told what the account waits for.
+
+    One password is hashed, whatever there is of this name, so that an answer takes
+    as long for one as for another.
+    """
+
+    waiting: User | None = None
+    """The account that waits, if the password was its own."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an account that waits, with the reason, and all others as Django."""
+        name, password = (
+            self.cleaned_data.get(one) for one in ("username", "password")
+        )
+        account = _inactive(name) if name and password else None
+        if account is None or not password:
+            return super().clean()
+        credentials = {"username": name}
+        if account.check_password(password) and (reason := why_it_waits(account)):
+            self.waiting = account
+            raise forms.ValidationError(reason)
+        user_login_failed.send(
+            sender=__name__, credentials=credentials, request=self.request
+        )
+        raise self.get_invalid_login_error()
+
+
+class DecisionForm(forms.Form):
+    """What a moderator decides about an account that waits."""
+
+    ACTIONS = {"approve": "Approve", "refuse": "Refuse"}
+
+    application = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    action = forms.ChoiceField(choices=list(ACTIONS.items()))
+    answer = forms.CharField(required=False, max_length=500, label="Reason")
+
+
+class InviteForm(forms.Form):
+    """Whom an invitation is for."""
+
+    note = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Note",
+        help_text="Whom it is for. Only you see it.",
+    )
+
+
+class ListForm(forms.Form):
+    """What somebody puts on a list."""
+
+    kind = forms.ChoiceField(choices=ListKind.choices, label="List")
+    pattern = forms.CharField(
+        max_length=200,
+        label="Word or domain",
+        help_text="A word is found anywhere, also disguised; a star is for anything, "
+        "as in “spam*”, which then has to fit the whole name. A domain, such as "
+        "spam.example, goes for those below it.",
+    )
+    note = forms.CharField(required=False, max_length=500, label="Why")
 
 
 class AppearanceForm(forms.Form):
@@ -62,3 +198,12 @@ class AppearanceForm(forms.Form):
 
     def to_appearance(self) -> Appearance:
         return Appearance(**self.cleaned_data)
+
+
+def _inactive(name: str) -> User | None:
+    """Return the account of this name if nobody can log in to it."""
+    try:
+        account = User.objects.get_by_natural_key(name)
+    except User.DoesNotExist:
+        return None
+    return None if account.is_active else account

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import entering, inviting, joining
 
 app_name = "accounts"
 urlpatterns = [
-    path("join", views.join, name="join"),
-    path("login", views.log_in, name="log-in"),
-    path("logout", views.log_out, name="log-out"),
-    path("preferences", views.preferences, name="preferences"),
+    path("join", joining.join, name="join"),
+    path("confirm", joining.confirm_address, name="confirm-address"),
+    path("waiting", inviting.decide_on_waiting, name="waiting"),
+    path("invitations", inviting.invitations, name="invitations"),
+    path("login", entering.log_in, name="log-in"),
+    path("logout", entering.log_out, name="log-out"),
+    path("preferences", entering.preferences, name="preferences"),
 ]

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
+
+from accounts.ways import Way
 
 _UNREGISTERED = ("publish", "hold", "refuse")
 
@@ -17,6 +20,21 @@ def check_unregistered_edits(**_kwargs: Any) -> list[CheckMessage]:
         return []
     message = f"CANONICA_UNREGISTERED_EDITS can't be {value!r}."
     return [Error(message, hint="Choose publish, hold or refuse.", id="canonica.E001")]
+
+
+@register()
+def check_sign_up(**_kwargs: Any) -> list[CheckMessage]:
+    """A word that means nothing must not let everybody in, or nobody."""
+    value = settings.CANONICA_SIGN_UP
+    if value not in Way.values:
+        message = f"CANONICA_SIGN_UP can't be {value!r}."
+        hint = f"Choose one of {', '.join(Way.values)}."
+        return [Error(message, hint=hint, id="canonica.E003")]
+    if value == Way.EMAIL and settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        message = "Letters to confirm e-mail addresses are only printed to the log."
+        hint = "Name a mail server in CANONICA_EMAIL_URL."
+        return [checks.Warning(message, hint=hint, id="canonica.W001")]
+    return []
 
 
 @register()

@@ -11,6 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from canonica.logs import logging_settings
+from canonica.mail import MailServer
 from canonica.postgres import EmbeddedPostgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -57,6 +58,9 @@ CANONICA_NAME = _text("CANONICA_NAME", "Canonica AI")
 CANONICA_DATA = Path(_text("CANONICA_DATA", str(BASE_DIR / ".data"))).absolute()
 CANONICA_UNREGISTERED_EDITS = _text("CANONICA_UNREGISTERED_EDITS", "hold")
 CANONICA_FEATURED_ARTICLE = _text("CANONICA_FEATURED_ARTICLE", "Secret Speech")
+CANONICA_SIGN_UP = _text("CANONICA_SIGN_UP", "open")
+CANONICA_EMAIL_URL = _text("CANONICA_EMAIL_URL", "")
+CANONICA_EMAIL_FROM = _text("CANONICA_EMAIL_FROM", "canonica@localhost")
 CANONICA_SIGNUPS_PER_HOUR = _number("CANONICA_SIGNUPS_PER_HOUR", 20)
 CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR = _number(
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR", 100
@@ -186,6 +190,19 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login"
 LOGIN_REDIRECT_URL = "/"
+
+# Within so many seconds a new account's e-mail address has to be confirmed.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+
+# E-mail: the server CANONICA_EMAIL_URL names; without one, letters go to the log.
+
+_MAIL = MailServer.parse(CANONICA_EMAIL_URL)
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+tls", _MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CANONICA_EMAIL_FROM
 
 # Editing
 

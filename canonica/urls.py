@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from accounts.views import log_in
+from accounts.views.entering import log_in
+from accounts.views.lists import keep_lists
 from canonica import health
 
 handler400 = "canonica.errors.bad_request"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("moderation.urls")),
     path("accounts/", include("accounts.urls")),
+    path("lists", keep_lists, name="lists"),
     # The admin has a form of its own, which doesn't count the tries.
     path("admin/login/", log_in),
     path("admin/", admin.site.urls),

@@ -2,6 +2,7 @@
 
 from accounts.models.address import AccountAddress, Attempts
 from accounts.models.block import Appeal, Block, BlockedAct
+from accounts.models.joining import Application, Invitation
 from accounts.models.lists import ListEntry, ListKind
 from accounts.models.log import AuditAct, AuditEntry, LogAct, LogEntry
 from accounts.models.user import AccountManager, Awaited, User
@@ -10,12 +11,14 @@ __all__ = [
     "AccountAddress",
     "AccountManager",
     "Appeal",
+    "Application",
     "Attempts",
     "AuditAct",
     "AuditEntry",
     "Awaited",
     "Block",
     "BlockedAct",
+    "Invitation",
     "ListEntry",
     "ListKind",
     "LogAct",

@@ -24,7 +24,7 @@ class LogAct(models.TextChoices):
     APPEAL = "appeal", "answered the appeal of"
     ROLE = "role", "gave another role to"
     INVITE = "invite", "invited somebody"
-    APPROVE = "approve", "approved the account"
+    APPROVE = "approve", "decided about the account"
     ACCEPT = "accept", "accepted an edit of"
     REJECT = "reject", "rejected an edit of"
     SEND_BACK = "send-back", "sent back an edit of"

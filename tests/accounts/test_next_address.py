@@ -6,7 +6,7 @@ import pytest
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
-from accounts.views import next_address
+from accounts.views.afterwards import next_address
 from tests.accounts.doors import join, log_in
 from tests.makers import make_user
 

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Attempts, User
-from tests.accounts.doors import join
+from tests.accounts.doors import JOIN, join
 from tests.makers import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +16,8 @@ def _two_an_hour(settings):
 
 def join_from(client, address: str, name: str, **headers: str):
     client.logout()
-    sent = {"username": name, "password1": PASSWORD, "password2": PASSWORD}
-    return client.post("/accounts/join", sent, REMOTE_ADDR=address, headers=headers)
+    client.defaults["REMOTE_ADDR"] = address
+    return join(client, name, headers=headers)
 
 
 def test_one_more_than_allowed_is_told_to_wait(client):
@@ -47,7 +47,7 @@ def test_tries_that_fail_count_as_well(client):
 
 def test_looking_at_the_form_does_not_count(client):
     for _ in range(3):
-        client.get("/accounts/join")
+        client.get(JOIN)
 
     assert not Attempts.objects.exists()
 

@@ -43,6 +43,43 @@ def test_no_command_runs_with_a_setting_that_is_refused(settings):
         call_command("check")
 
 
+@pytest.mark.parametrize("value", ["open", "email", "approval", "invitation", "closed"])
+def test_one_may_sign_up_in_five_ways(settings, value):
+    settings.CANONICA_SIGN_UP = value
+
+    assert found("canonica.E003") == []
+
+
+@pytest.mark.parametrize("value", ["", "Open", "yes", "email,approval", "0"])
+def test_another_way_to_sign_up_is_refused_with_the_choices(settings, value):
+    settings.CANONICA_SIGN_UP = value
+
+    assert found("canonica.E003") == [
+        (
+            f"CANONICA_SIGN_UP can't be {value!r}.",
+            "Choose one of open, email, approval, invitation, closed.",
+        )
+    ]
+
+
+def test_letters_that_nobody_gets_are_warned_of(settings):
+    settings.CANONICA_SIGN_UP = "email"
+    backends = "django.core.mail.backends"
+
+    settings.EMAIL_BACKEND = f"{backends}.console.EmailBackend"
+    printed = found("canonica.W001")
+    settings.EMAIL_BACKEND = f"{backends}.smtp.EmailBackend"
+    sent = found("canonica.W001")
+
+    assert printed == [
+        (
+            "Letters to confirm e-mail addresses are only printed to the log.",
+            "Name a mail server in CANONICA_EMAIL_URL.",
+        )
+    ]
+    assert sent == []
+
+
 def test_the_driver_is_psycopg2():
     assert found("canonica.E002") == []
 

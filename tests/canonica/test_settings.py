@@ -58,6 +58,8 @@ def test_without_an_environment_it_is_safe_and_local(settings_of):
         "CANONICA_NAME": "Canonica AI",
         "CANONICA_UNREGISTERED_EDITS": "hold",
         "CANONICA_FEATURED_ARTICLE": "Secret Speech",
+        "CANONICA_SIGN_UP": "open",
+        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
         "CANONICA_SIGNUPS_PER_HOUR": 20,
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": 100,
         "CANONICA_TRUSTED_PROXIES": 0,
@@ -76,6 +78,8 @@ def test_what_an_operator_says_is_done(settings_of):
         "CANONICA_NAME": " Our Wiki ",
         "CANONICA_UNREGISTERED_EDITS": "refuse",
         "CANONICA_FEATURED_ARTICLE": "Ada Lovelace",
+        "CANONICA_SIGN_UP": " invitation ",
+        "CANONICA_EMAIL_FROM": "wiki@wiki.example",
         "CANONICA_SIGNUPS_PER_HOUR": "3",
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": " 0 ",
         "CANONICA_TRUSTED_PROXIES": "2",
@@ -89,6 +93,8 @@ def test_what_an_operator_says_is_done(settings_of):
         "CANONICA_NAME": "Our Wiki",
         "CANONICA_UNREGISTERED_EDITS": "refuse",
         "CANONICA_FEATURED_ARTICLE": "Ada Lovelace",
+        "CANONICA_SIGN_UP": "invitation",
+        "DEFAULT_FROM_EMAIL": "wiki@wiki.example",
         "CANONICA_SIGNUPS_PER_HOUR": 3,
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": 0,
         "CANONICA_TRUSTED_PROXIES": 2,
@@ -100,6 +106,43 @@ def test_what_an_operator_says_is_done(settings_of):
     }
 
     assert settings_of(*expected, **said) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "uses_tls", "uses_ssl"),
+    [
+        ("smtp://wiki:p%40ss@mail.example", 25, False, False),
+        ("smtp+tls://wiki:p%40ss@mail.example", 587, True, False),
+        ("smtps://wiki:p%40ss@mail.example", 465, False, True),
+        ("smtp+tls://wiki:p%40ss@mail.example:2525", 2525, True, False),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(
+    settings_of, url, port, uses_tls, uses_ssl
+):
+    expected = {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "mail.example",
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": "wiki",
+        "EMAIL_HOST_PASSWORD": "p@ss",
+        "EMAIL_USE_TLS": uses_tls,
+        "EMAIL_USE_SSL": uses_ssl,
+    }
+
+    assert settings_of(*expected, CANONICA_EMAIL_URL=url) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example", "http://u:secret@mail.example", "smtp://", "smtp://u:secret@h:x"],
+)
+def test_an_address_that_names_no_mail_server_is_refused(start, url):
+    started = start("EMAIL_HOST", CANONICA_EMAIL_URL=url)
+
+    assert started.returncode != 0
+    assert "CANONICA_EMAIL_URL has to be such as smtp+tls://" in started.stderr
+    assert "secret" not in started.stderr.partition("ImproperlyConfigured")[2]
 
 
 @pytest.mark.parametrize("word", ["1", "true", "True", " YES ", "on"])

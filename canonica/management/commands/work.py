@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, close_old_connections
 
 from accounts.addresses import erase_old_addresses
+from accounts.joining import remove_unmade
 from articles.jobs import work_off
 
 _BETWEEN_LOOKS = 0.5
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         if once:
             while work_off():
                 pass
-            erase_old_addresses()
+            _erase()
             return
         # An Event could deadlock: its lock may be held when the signal comes.
         signals: list[int] = []
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         while not signals:
             try:
                 if time.monotonic() - last_erased > _ONE_DAY:
-                    erase_old_addresses()
+                    _erase()
                     last_erased = time.monotonic()
                 pause = 0 if work_off() else _BETWEEN_LOOKS
             except Error as error:
@@ -48,3 +49,9 @@ class Command(BaseCommand):
                 close_old_connections()
                 pause = _AFTER_A_FAILURE
             time.sleep(pause)
+
+
+def _erase() -> None:
+    """Erase what is kept for a while only."""
+    erase_old_addresses()
+    remove_unmade()

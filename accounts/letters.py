@@ -1,0 +1,69 @@
+"""Letters: the one e-mail that Canonica sends, and the link in it."""
+
+import hashlib
+import logging
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import send_mail
+
+from accounts.limits import Limit, TooManyTries, count_try
+from accounts.models import User
+
+_TO_ONE_ADDRESS = Limit("letter to", 5, 24 * 3600)
+_LETTER = """\
+Somebody, probably you, made the account "{name}" at {site} and gave this
+address. To confirm it, open this link within 3 days and press the button there:
+
+{link}
+
+If it was not you, there is nothing to do: without that, the account is removed.
+"""
+
+_log = logging.getLogger("canonica.letters")
+
+
+class _Tokens(PasswordResetTokenGenerator):
+    """Signed words that confirm the address of one account, once, within 3 days.
+
+    They fit what the account is now: when it no longer waits, or has another address,
+    they fit no more.
+    """
+
+    key_salt = "accounts.letters"
+
+    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
+        account = cast("User", user)
+        return f"{account.pk} {account.awaits} {account.email} {timestamp}"
+
+
+TOKENS = _Tokens()
+
+
+def send_confirmation(account: User, link: str) -> None:
+    """Send the link that confirms the address of an account, if it can be sent.
+
+    One address gets at most five letters a day, whoever asks for them; nobody is told
+    whether one was sent, which would tell something about the address.
+    """
+    try:
+        count_try(_TO_ONE_ADDRESS, _digest(account.email))
+        send_mail(
+            subject=f"Confirm your account at {settings.CANONICA_NAME}",
+            message=_LETTER.format(
+                name=account.username, site=settings.CANONICA_NAME, link=link
+            ),
+            from_email=None,
+            recipient_list=[account.email],
+        )
+    except TooManyTries:
+        _log.warning("Account %s gets no more letters today.", account.pk)
+    except OSError:
+        _log.exception("The letter to account %s was not sent.", account.pk)
+
+
+def _digest(address: str) -> str:
+    """Return what limits remember of an address: nothing that one could write to."""
+    return hashlib.sha256(address.strip().casefold().encode()).hexdigest()
