@@ -3,10 +3,13 @@
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts import lists
 from accounts.blocking import Terms, appeal, block_account
+from accounts.joining import invite, make_account
+from accounts.models import ListKind, User
 from articles.models import Job
 from articles.policy import ProposedEdit
 from markup import Title
@@ -127,6 +130,10 @@ def _make_one_of_everything() -> dict[str, str]:
     block = block_account(make_user(), Terms(reason="Spam"), by=root)
     proposed = ProposedEdit(title=Title.parse("Rome"), author=root, text="A city.")
     token = keep(proposed, "Rome", "Edits wait.").address.rpartition("/")[2]
+    with override_settings(CANONICA_SIGN_UP="approval"):
+        make_account(User(username="Eve"))
+    invite(by=root)
+    lists.add(ListKind.NAME, "spam", by=root)
     report = send_report(
         first.article, cause="wrong", text="", reporter=None, address="192.0.2.1"
     )
