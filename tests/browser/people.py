@@ -81,6 +81,15 @@ class Writer:
         assert answer.ok, answer.text
         return {name: unescape(value) for name, value in _HIDDEN.findall(answer.text)}
 
+    def sign_in(self, page: Page) -> None:
+        """Let a browser have the session that this account has."""
+        page.context.add_cookies(
+            [
+                {"name": cookie.name, "value": cookie.value or "", "url": self.site}
+                for cookie in self.session.cookies
+            ]
+        )
+
 
 class Member(Writer):
     """Someone who made an account of their own."""
