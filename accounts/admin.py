@@ -33,6 +33,13 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
 
+    def get_readonly_fields(
+        self, request: HttpRequest, account: User | None = None
+    ) -> list[str]:
+        """An account that waits is let in by what it waits for, and not here."""
+        fields = list(super().get_readonly_fields(request, account))
+        return [*fields, "is_active"] if account and account.awaits else fields
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _may(request, Right.SET_ROLES)
 

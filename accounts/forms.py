@@ -90,7 +90,7 @@ class EmailJoinForm(JoinForm):
         super().__init__(*args, **kwargs)
         email = self.fields["email"]
         email.required = True
-        email.help_text = "A link is sent to it. It is not shown to anybody."
+        email.help_text = "A link is sent to it. Readers never see it."
         email.widget.attrs["autocomplete"] = "email"
 
     def clean_email(self) -> str:

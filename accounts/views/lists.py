@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +18,7 @@ from accounts.rights import Right, require
 from accounts.sessions import with_recent_password
 from accounts.views.afterwards import viewer_of
 
+PAGE = 100
 _MOST_DIGITS = 18
 
 
@@ -23,33 +26,52 @@ _MOST_DIGITS = 18
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_recent_password
 def keep_lists(request: HttpRequest) -> HttpResponse:
-    """Show all lists; put a pattern on one, or take one off."""
+    """Show a list; put a pattern on it, or take one off."""
     viewer = require(viewer_of(request), Right.KEEP_LISTS)
     if request.POST.get("action") == "remove":
         entry = get_object_or_404(ListEntry, pk=_number(request.POST.get("entry", "")))
         remove(entry, by=viewer)
         messages.success(request, f"“{entry.pattern}” was taken off the list.")
-        return redirect("lists")
-    form = ListForm(request.POST or None)
+        return redirect(_address_of(entry.kind))
+    kind = _kind_in(request)
+    form = ListForm(request.POST or None, initial={"kind": kind})
     if form.is_valid():
         sent = form.cleaned_data
         try:
-            kind = ListKind(sent["kind"])
-            added = add(kind, sent["pattern"], by=viewer, note=sent["note"])
+            added = add(
+                ListKind(sent["kind"]), sent["pattern"], by=viewer, note=sent["note"]
+            )
         except ValidationError as error:
             form.add_error("pattern", error)
         else:
             messages.success(request, f"“{added.pattern}” was put on the list.")
-            return redirect("lists")
+            return redirect(_address_of(added.kind))
+    context = {"form": form, "kind": kind, "kinds": list(ListKind)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "lists": _all_lists()}
+    context |= _part_of(kind, request.GET.get("after", "").replace("\0", ""))
     return render(request, "accounts/lists.html", context, status=status)
 
 
-def _all_lists() -> list[tuple[ListKind, list[ListEntry]]]:
-    """Return each list with its patterns. One query."""
-    entries = list(ListEntry.objects.for_listing().order_by("kind", "pattern"))
-    return [(kind, [one for one in entries if one.kind == kind]) for kind in ListKind]
+def _part_of(kind: ListKind, after: str) -> dict[str, object]:
+    """Return what follows a pattern in a list, in the order of its letters. One query.
+
+    The next part is found by its key: the lists are long.
+    """
+    following = ListEntry.objects.of(kind).for_listing().filter(pattern__gt=after)
+    found = list(following[: PAGE + 1])
+    entries = found[:PAGE]
+    next_after = entries[-1].pattern if len(found) > PAGE else ""
+    return {"entries": entries, "before": after, "after": next_after}
+
+
+def _address_of(kind: str) -> str:
+    return f"{reverse('lists')}?{urlencode({'kind': kind})}"
+
+
+def _kind_in(request: HttpRequest) -> ListKind:
+    """Return the list that was asked for, by the form that was sent or the address."""
+    asked = request.POST.get("kind") or request.GET.get("kind")
+    return ListKind(asked) if asked in ListKind.values else ListKind.NAME
 
 
 def _number(sent: str) -> int:

@@ -308,3 +308,16 @@ def test_an_application_is_decided_by_somebody_or_by_nobody():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.filter(pk=application.pk).update(outcome="approved")
+
+
+def test_the_administration_lets_nobody_in_past_the_moderators():
+    application = apply()
+    browser = Client()
+    browser.force_login(make_user(role="administrator"))
+    path = f"/admin/accounts/user/{application.account_id}/change/"
+
+    response = browser.post(path, {"username": "Ada", "email": "", "is_active": "on"})
+
+    assert response.status_code == 302
+    account = User.objects.get(pk=application.account_id)
+    assert (account.awaits, account.is_active) == ("approval", False)

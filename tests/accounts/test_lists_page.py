@@ -5,13 +5,15 @@ from django.test import Client
 
 from accounts import lists
 from accounts.models import ListEntry, ListKind, LogEntry, User
+from accounts.views import lists as views
 from tests.accounts.doors import join, log_in
-from tests.articles.pages import listed_in
+from tests.articles.pages import links_of, listed_in
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
 
 LISTS = "/lists"
+PATTERNS = ".//li//bdi[@class='what']"
 
 
 @pytest.fixture
@@ -34,19 +36,55 @@ def put(desk, pattern: str, kind: str = "name", note: str = ""):
 def test_what_is_put_on_a_list_is_shown_there(desk, moderator):
     response = put(desk, "Bad Word", note="Abuse")
 
-    assert (response.status_code, response["Location"]) == (302, LISTS)
-    assert listed_in(desk.get(LISTS), ".//section[1]//li//bdi[1]")[:1] == ["bad word"]
+    assert (response.status_code, response["Location"]) == (302, "/lists?kind=name")
+    assert listed_in(desk.get(LISTS), PATTERNS) == ["bad word"]
     entry = ListEntry.objects.get()
     assert (entry.kind, entry.by, entry.note) == ("name", moderator, "Abuse")
 
 
-def test_each_list_has_its_place(desk):
-    assert listed_in(desk.get(LISTS), ".//section/h2") == [
-        "Words not allowed in account names",
-        "E-mail domains nobody can sign up with",
-        "Sites that pages cannot link to",
-        "Words not allowed in titles",
-    ]
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("name", "Words not allowed in account names"),
+        ("email-domain", "E-mail domains nobody can sign up with"),
+        ("link", "Sites that pages cannot link to"),
+        ("title", "Words not allowed in titles"),
+        ("nonsense", "Words not allowed in account names"),
+    ],
+)
+def test_each_list_has_its_place(desk, moderator, kind, heading):
+    for one in ListKind:
+        lists.add(one, f"{one.value}.example", by=moderator)
+
+    page = desk.get(f"{LISTS}?kind={kind}")
+
+    assert listed_in(page, ".//h2") == [heading]
+    shown = kind if kind in ListKind.values else "name"
+    assert listed_in(page, PATTERNS) == [f"{shown}.example"]
+
+
+def test_a_long_list_is_paged_in_the_order_of_its_letters(desk, moderator, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 2)
+    for pattern in ("cc", "aa", "bb*", "dd"):
+        lists.add(ListKind.TITLE, pattern, by=moderator)
+
+    first = desk.get(f"{LISTS}?kind=title")
+    (next_,) = [link for link in links_of(first) if "after=" in link]
+    second = desk.get(LISTS + next_)
+
+    assert listed_in(first, PATTERNS) == ["aa", "bb*"]
+    assert listed_in(second, PATTERNS) == ["cc", "dd"]
+    assert [link for link in links_of(second) if "after=" in link] == []
+
+
+@pytest.mark.parametrize("after", ["%00", "zzz", "%ff", "x" * 3000])
+def test_beyond_the_end_there_is_nothing(desk, moderator, after):
+    lists.add(ListKind.NAME, "aa", by=moderator)
+
+    response = desk.get(f"{LISTS}?after={after}")
+
+    assert response.status_code == 200
+    assert listed_in(response, PATTERNS) == ([] if after != "%00" else ["aa"])
 
 
 def test_a_name_on_the_list_is_refused_at_once_and_let_in_again(client, desk):
@@ -140,7 +178,7 @@ def test_the_page_costs_the_same_however_long_the_lists(
         lists.add(ListKind.LINK, f"site{number}.example", by=moderator)
     desk.get(LISTS)
 
-    # The session, the account, all lists.
+    # The session, the account, the list.
     with django_assert_num_queries(3):
         desk.get(LISTS)
 
