@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -320,3 +321,12 @@ def test_what_came_with_the_link_stands_in_no_path(client):
 
     assert urlsplit(link_in(mail.outbox[0])).path == "/accounts/confirm"
     assert PASSWORD not in mail.outbox[0].body
+
+
+def test_the_job_worker_removes_what_was_not_confirmed(client):
+    join(client, email=ADDRESS)
+    User.objects.update(date_joined=timezone.now() - timedelta(days=4))
+
+    call_command("work", "--once")
+
+    assert not User.objects.exists()
