@@ -19,8 +19,6 @@ from accounts.pace import Pace, pace_of, stamp
 from accounts.ways import Way
 
 LOOKS_TAKEN = "There is an account with this name, or one that looks like it, already."
-TOO_SOON = "That was very fast. Please look at the form once more, and send it again."
-TOO_LATE = "The form was open for too long. Please send it again."
 
 
 class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
@@ -43,15 +41,15 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.pace = pace_of(str(self.data.get("opened", "")))
         self.fields["password1"].label = "Password"
         self.fields["password2"].label = "Password again"
         self.fields["password2"].help_text = ""
         self.fields["username"].widget.attrs.pop("autofocus", None)
 
-        if self.is_bound and self.pace is Pace.STRANGE:
-            # Sent again, as a person would, it shall pass.
-            self.data = {**dict(self.data.items()), "opened": stamp()}
+    @property
+    def pace(self) -> Pace:
+        """How the form that was sent was filled in."""
+        return pace_of(str(self.data.get("opened", "")))
 
     def validate_password_for_user(self, user: User, **_names: str) -> None:
         """Tell what is wrong with a password even where the second one is another."""
@@ -71,13 +69,6 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
         if self.cleaned_data["website"]:
             raise forms.ValidationError("This field has to stay empty.")
         return ""
-
-    def clean(self) -> dict[str, Any] | None:
-        """Only a program sends the form at once, or without having opened it."""
-        if self.pace is not Pace.HUMAN:
-            is_hasty = self.pace is Pace.HASTY
-            self.add_error(None, TOO_SOON if is_hasty else TOO_LATE)
-        return super().clean()
 
 
 class EmailJoinForm(JoinForm):

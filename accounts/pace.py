@@ -1,6 +1,8 @@
-"""Pace: a form that was sent at once, or never opened, was not filled in by a person.
+"""Pace: a form that was sent at once, or never opened, was filled in by a program.
 
-A form carries when it was opened, signed. Nobody needs JavaScript for that.
+A form carries when it was opened, signed. Nobody needs JavaScript for that. Some people
+let a program fill in their forms, so hurry costs more of what is allowed, and is not
+refused.
 """
 
 import time
@@ -12,6 +14,9 @@ FASTEST_SECONDS = 2.0
 """No person fills in a form sooner than this."""
 OLDEST_SECONDS = 24 * 3600.0
 """A stamp is good for so long, so that one is not passed from program to program."""
+
+COST_OF_HURRY = 2
+"""As so many sign-ups one counts that was not sent as people do."""
 
 _SALT = "accounts.pace"
 

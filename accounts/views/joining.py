@@ -27,6 +27,7 @@ from accounts.joining import (
 from accounts.letters import TOKENS, send_confirmation
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
 from accounts.models import Awaited, BlockedAct, User
+from accounts.pace import COST_OF_HURRY, Pace
 from accounts.views.afterwards import next_address, too_many, viewer_of, with_next
 from accounts.ways import Way, way
 
@@ -57,7 +58,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         try:
-            _count_sign_up(request)
+            _count_sign_up(request, form.pace)
             _refuse_blocked(request)
             if form.is_valid() and (account := _made(request, form, token)):
                 return _welcome(request, account)
@@ -131,6 +132,7 @@ def _refuse_blocked(request: HttpRequest) -> None:
     check_not_blocked(viewer_of(request), address, BlockedAct.JOIN)
 
 
-def _count_sign_up(request: HttpRequest) -> None:
-    most = settings.CANONICA_SIGNUPS_PER_HOUR
-    count_try(Limit("sign up", most, 3600), network_of(client_address(request)))
+def _count_sign_up(request: HttpRequest, pace: Pace) -> None:
+    limit = Limit("sign up", settings.CANONICA_SIGNUPS_PER_HOUR, 3600)
+    for _ in range(1 if pace is Pace.HUMAN else COST_OF_HURRY):
+        count_try(limit, network_of(client_address(request)))

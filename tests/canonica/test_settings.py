@@ -60,7 +60,7 @@ def test_without_an_environment_it_is_safe_and_local(settings_of):
         "CANONICA_FEATURED_ARTICLE": "Secret Speech",
         "CANONICA_SIGN_UP": "open",
         "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
-        "CANONICA_SIGNUPS_PER_HOUR": 20,
+        "CANONICA_SIGNUPS_PER_HOUR": 40,
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": 100,
         "CANONICA_TRUSTED_PROXIES": 0,
         "CANONICA_HTTPS": False,

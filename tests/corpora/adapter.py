@@ -7,7 +7,6 @@ network, so that the limits on trying do not hide what lies behind them.
 
 import os
 import re
-import time
 from functools import cache
 from itertools import count
 from typing import Any
@@ -22,7 +21,6 @@ _OWN_ADDRESS = re.compile(
 )
 _APPEARANCE = {"theme": "dark", "size": "large", "width": "wide"}
 _JOIN_EVERY = 4
-_AS_LONG_AS_A_PERSON = 2.1
 _LOOK_AT_LISTS_EVERY = 20
 _numbers, _tries, _looks = count(1), count(), count()
 
@@ -126,7 +124,7 @@ def redirect_urls(
         ("POST", preferences, {**_APPEARANCE, "next": after}),
     ]
     if next(_tries) % _JOIN_EVERY == 0:
-        requests_to_make.append(("POST", join, {**_account(base), "next": after}))
+        requests_to_make.append(("POST", join, {**_account(), "next": after}))
     return requests_to_make
 
 
@@ -156,23 +154,14 @@ def _revisions(base: str, slug: str) -> tuple[str, str]:
 @cache
 def _member(base: str) -> dict[str, str]:
     """Sign somebody up, once, and return what they log in with."""
-    account = _account(base)
+    account = _account()
     Browser().post(f"{base}/accounts/join", data=account, allow_redirects=False)
     return {"username": account["username"], "password": PASSWORD}
 
 
-def _account(base: str) -> dict[str, str]:
+def _account() -> dict[str, str]:
     name = f"Corpus editor {next(_numbers)} of {os.getpid()}"
-    passwords = {"password1": PASSWORD, "password2": PASSWORD}
-    return {"username": name, **passwords, "opened": _opened(base)}
-
-
-@cache
-def _opened(base: str) -> str:
-    """Open the sign-up form, once, and wait as long as a person would."""
-    form = requests.get(f"{base}/accounts/join", timeout=30).text
-    time.sleep(_AS_LONG_AS_A_PERSON)
-    return _field(form, "opened")
+    return {"username": name, "password1": PASSWORD, "password2": PASSWORD}
 
 
 def _next_address() -> str:

@@ -29,10 +29,9 @@ PATIENCE = 60.0
 _PAUSE = 0.1
 # Long enough for the request to be sent, too short for the answer.
 _HANGING_UP = 0.02
-_AS_LONG_AS_A_PERSON = 2.1
 _TOO_LONG = "x" * 600
 _PASSWORD = "correct horse battery"
-_FIELD = re.compile(r'name="(base|key|opened|csrfmiddlewaretoken)" value="([^"]*)"')
+_FIELD = re.compile(r'name="(base|key|csrfmiddlewaretoken)" value="([^"]*)"')
 _TEXT = re.compile(r'<textarea [^>]*name="text"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
 _TOLD = re.compile(r'<a href="/diff/(\d+)">View your change')
 
@@ -76,7 +75,6 @@ class Editor:
         name = f"Editor {self.number} of {self.page.title}"
         sent = {**fields, "username": name}
         sent |= {"password1": _PASSWORD, "password2": _PASSWORD}
-        time.sleep(_AS_LONG_AS_A_PERSON)
         answer = self.session.post(
             address, data=sent, allow_redirects=False, timeout=PATIENCE
         )
