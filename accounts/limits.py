@@ -1,11 +1,14 @@
 """Limits: how often one address or account may try something."""
 
 import ipaddress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.core.cache import caches
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,6 +20,37 @@ _COUNT_ONE = """
         began_at = CASE WHEN tries.began_at <= %(oldest)s THEN %(now)s
                    ELSE tries.began_at END
     RETURNING count, began_at
+"""
+
+# Rows are locked in the order of their keys, so that nobody waits in a circle. Where
+# one is full already none is locked: a flood that is refused holds up nobody.
+_COUNT_TOGETHER = """
+    WITH asked AS (
+        SELECT * FROM unnest(%(keys)s::text[], %(most)s::bigint[], %(seconds)s::int[])
+        AS asked (key, most, seconds)
+    )
+    INSERT INTO accounts_attempts AS tries (key, count, began_at)
+    SELECT asked.key, 1, clock_timestamp() FROM asked WHERE NOT EXISTS (
+        SELECT FROM accounts_attempts AS made JOIN asked AS full_one USING (key)
+        WHERE made.count >= full_one.most
+        AND made.began_at > clock_timestamp() - make_interval(secs => full_one.seconds)
+    )
+    ORDER BY asked.key COLLATE "C"
+    ON CONFLICT (key) DO UPDATE SET (count, began_at) = (
+        SELECT
+            CASE WHEN is_over THEN 1 ELSE tries.count + 1 END,
+            CASE WHEN is_over THEN EXCLUDED.began_at ELSE tries.began_at END
+        FROM (
+            SELECT tries.began_at
+                <= EXCLUDED.began_at - make_interval(secs => asked.seconds) AS is_over
+            FROM asked WHERE asked.key = tries.key
+        ) AS window_of_time
+    )
+    RETURNING key, count, EXTRACT(EPOCH FROM clock_timestamp() - began_at)
+"""
+_LOOK_AT_ALL = """
+    SELECT key, count + 1, EXTRACT(EPOCH FROM clock_timestamp() - began_at)
+    FROM accounts_attempts WHERE key = ANY(%(keys)s)
 """
 
 
@@ -51,6 +85,53 @@ def count_try(limit: Limit, who: str) -> None:
         raise TooManyTries(max(1, int((began_at + length - now).total_seconds())))
 
 
+def count_together(tries: Iterable[tuple[Limit, str]]) -> None:
+    """Count one try under each limit or, if it is one too many under any, under none.
+
+    Raises TooManyTries with the longest of the waits. It is a short transaction of its
+    own, before what is counted begins: else others would wait for the end of that.
+    """
+    asked = {f"{limit.action} {who}": limit for limit, who in tries}
+    if not asked:
+        return
+    sent: dict[str, Any] = {
+        "keys": list(asked),
+        "most": [limit.count for limit in asked.values()],
+        "seconds": [limit.seconds for limit in asked.values()],
+    }
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(_COUNT_TOGETHER, sent)
+        rows = cursor.fetchall()
+        if is_full := not rows:
+            cursor.execute(_LOOK_AT_ALL, sent)
+            rows = cursor.fetchall()
+        waits = [
+            asked[key].seconds - int(age)
+            for key, count, age in rows
+            if count > asked[key].count
+        ]
+        if is_full or waits:
+            # Which takes back what was counted under the others.
+            raise TooManyTries(max([1, *waits]))
+
+
+def count_in_memory(limit: Limit, who: str) -> None:
+    """Count one try in this process alone, raising TooManyTries if it is too many.
+
+    For what is asked with a GET, which writes nothing.
+    """
+    counts, key = caches["limits"], f"{limit.action} {who}".replace(" ", "_")
+    if counts.add(key, 1, timeout=limit.seconds):
+        count = 1
+    else:
+        try:
+            count = counts.incr(key)
+        except ValueError:  # its time ended just now
+            count = 1
+    if count > limit.count:
+        raise TooManyTries(limit.seconds)
+
+
 def client_address(request: HttpRequest) -> str:
     """Return the address the request came from, as the nearest trusted hop saw it.
 
@@ -73,6 +154,18 @@ def network_of(address: str) -> str:
     parsed = _parsed(address)
     length = 24 if parsed.version == 4 else 64
     return str(ipaddress.ip_network(f"{parsed}/{length}", strict=False))
+
+
+def site_of(address: str) -> str | None:
+    """Return the /48 of IPv6 that one customer of a provider has many /64s of.
+
+    IPv4 has nothing like it: a wider range belongs to many who know nothing of
+    each other.
+    """
+    parsed = _parsed(address)
+    if parsed.version == 4:
+        return None
+    return str(ipaddress.ip_network(f"{parsed}/48", strict=False))
 
 
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
