@@ -9,22 +9,21 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.addresses import KEPT_FOR, note_address
-from accounts.limits import Limit, client_address, count_try, network_of
+from accounts.allowances import Act, count_acts
+from accounts.limits import client_address
 from accounts.models import User
 from accounts.names import TEMPORARY_SIGN
 from accounts.rights import Role
 
 
-def count_newcomer(request: HttpRequest) -> None:
-    """Count somebody who needs a temporary account, whatever becomes of their edit.
+def count_author(request: HttpRequest, *acts: Act) -> None:
+    """Count what somebody does who needs an account for it: a newcomer, one more.
 
-    Raises TooManyTries if their network had too many. Call it before the edit's
-    transaction: all newcomers of a network would wait for the end of it.
+    Raises TooManyTries. Call it before the edit's transaction: all newcomers would wait
+    for the end of it.
     """
-    if not request.user.is_authenticated:
-        most = settings.CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR
-        network = network_of(client_address(request))
-        count_try(Limit("temporary account", most, 3600), network)
+    newcomer = [] if request.user.is_authenticated else [Act.NEWCOMER]
+    count_acts(request, *acts, *newcomer)
 
 
 @transaction.atomic

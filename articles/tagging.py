@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.allowances import NEW_FOR
 from articles.models import Origin, Revision, Tag
 from articles.policy import ProposedEdit
 from markup.wikilinks import redirect_of
 
-NEW_FOR = timedelta(days=4)
-"""So long an account is called new; a temporary one always is."""
 LARGE_REMOVAL_BYTES = 500
 """A removal is large if it takes so much, and half of the text or more."""
 

@@ -32,6 +32,18 @@ def _is_on(name: str) -> bool:
     return _text(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def _factor(name: str) -> int:
+    """A number by which something is multiplied, or "off", which is kept as 0."""
+    value = _text(name, "1").lower()
+    if value == "off":
+        return 0
+    if not (value.isascii() and value.isdecimal() and int(value)):
+        raise ImproperlyConfigured(
+            f"{name} has to be off or a whole number above 0, not {value!r}."
+        )
+    return int(value)
+
+
 def _list(name: str, default: str) -> list[str]:
     return [part.strip() for part in _text(name, default).split(",") if part.strip()]
 
@@ -65,6 +77,11 @@ CANONICA_SIGNUPS_PER_HOUR = _number("CANONICA_SIGNUPS_PER_HOUR", 40)
 CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR = _number(
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR", 100
 )
+CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE = _number(
+    "CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE", 30
+)
+CANONICA_NEWCOMER_EDITS_PER_MINUTE = _number("CANONICA_NEWCOMER_EDITS_PER_MINUTE", 60)
+CANONICA_LIMITS = _factor("CANONICA_LIMITS")
 CANONICA_PROPOSALS_WAITING = _number("CANONICA_PROPOSALS_WAITING", 50)
 CANONICA_TRUSTED_AFTER = _number("CANONICA_TRUSTED_AFTER", 20)
 CANONICA_TRUSTED_AFTER_DAYS = _number("CANONICA_TRUSTED_AFTER_DAYS", 14)
@@ -262,5 +279,13 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W002"]
 CSRF_FAILURE_VIEW = "canonica.errors.csrf_failure"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": most},
+    }
+    # Those who search are counted apart, so that they push out nothing else.
+    for name, most in {"default": 300, "limits": 20_000}.items()
+}
 LOGGING = logging_settings(_text("CANONICA_LOG_FORMAT", "text"))

@@ -5,6 +5,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.allowances import Act, count_reading
+from accounts.limits import TooManyTries
+from articles.views.refusals import answer_refusal
 from articles.views.viewers import viewer_of
 from markup import Title
 from search.finding import MOST_CANDIDATES, exact_title, find, is_plain, suggest
@@ -13,12 +16,19 @@ from search.finding import MOST_CANDIDATES, exact_title, find, is_plain, suggest
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; with ``go``, lead straight to a page of that title."""
-    query = request.GET.get("q", "")
+    query, viewer = request.GET.get("q", ""), viewer_of(request)
+    try:
+        count_reading(request, Act.SEARCH, viewer)
+    except TooManyTries as limit:
+        context = {"query": query, "refusal": limit}
+        return answer_refusal(
+            request, "search/results.html", context, limit, status=429
+        )
     if "go" in request.GET and (article := exact_title(query)):
         return redirect(article)
     start = request.GET.get("start", "")
     position = int(start) if start.isdecimal() and len(start) < 6 else 0
-    found = find(query, viewer_of(request), start=min(position, MOST_CANDIDATES))
+    found = find(query, viewer, start=min(position, MOST_CANDIDATES))
     context = {"found": found, "query": found.query, "new_title": _new(found.query)}
     return render(request, "search/results.html", context)
 
@@ -27,6 +37,12 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer as OpenSearch has it: the query, titles, descriptions, addresses."""
     query = request.GET.get("q", "")
+    try:
+        count_reading(request, Act.SUGGEST)
+    except TooManyTries as limit:
+        answer = [query, [], [], []]
+        headers = {"Retry-After": str(limit.seconds)}
+        return JsonResponse(answer, safe=False, status=429, headers=headers)
     found = suggest(query)
     answer = [
         query,

@@ -1,10 +1,11 @@
 """The tests' database, and how they are divided among several processes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from xdist.scheduler import LoadScopeScheduling
 
 from moderation import switches
@@ -56,5 +57,15 @@ def django_db_modify_db_settings(
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+    caches["limits"].clear()
     # A process that runs for a while knows them.
     cache.set(switches.KEY, {}, timeout=None)
+
+
+@pytest.fixture
+def limits(settings: Any) -> Any:
+    """Limit everything as a site out of the box does; the tests else reach none."""
+    settings.CANONICA_LIMITS = 1
+    settings.CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE = 30
+    settings.CANONICA_NEWCOMER_EDITS_PER_MINUTE = 60
+    return settings

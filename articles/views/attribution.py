@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.allowances import Act, count_acts
+from accounts.limits import TooManyTries
 from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
 from articles.models import Article
@@ -71,12 +73,17 @@ def _review(request: HttpRequest, title: Title) -> HttpResponse:
     try:
         if viewer is None or not _DIGEST.fullmatch(digest):
             raise EditRefused("Only people with an account may review this page.")
+        count_acts(request, Act.CHECK)
         review_passage(
             title,
             digest=int(digest),
             reviewer=viewer,
             is_reviewed=request.POST.get("reviewed") != "no",
         )
+    except TooManyTries as limit:
+        response = _list(request, title, refusal=str(limit), status=429)
+        response.headers["Retry-After"] = str(limit.seconds)
+        return response
     except EditRefused as refusal:
         is_allowed = viewer is not None and not viewer.is_temporary
         status = HTTPStatus.CONFLICT if is_allowed else HTTPStatus.FORBIDDEN

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.allowances import Act, count_looking
 from articles.editing import EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
 from articles.models import Revision, Tag
@@ -141,12 +142,17 @@ def _act(desk: Desk, form: ConflictForm, dispute: _Dispute) -> HttpResponse:
         "resolve-preview": _preview,
         "changes": _changes,
     }
-    return acts.get(action, _publish)(desk, form, dispute, tidy_text(text))
+    try:
+        return acts.get(action, _publish)(desk, form, dispute, tidy_text(text))
+    except REFUSALS as refusal:
+        context = _context(desk, form, _again(form, dispute), dispute)
+        return show_refusal(desk, form, _TEMPLATE, context, refusal)
 
 
 def _preview(
     desk: Desk, form: ConflictForm, dispute: _Dispute, text: str
 ) -> HttpResponse:
+    count_looking(desk.request, Act.PREVIEW)
     note_quietly(desk, form)
     return _show(desk, form, dispute, preview=Preview.of(text))
 
@@ -155,6 +161,7 @@ def _changes(
     desk: Desk, form: ConflictForm, dispute: _Dispute, text: str
 ) -> HttpResponse:
     """Show the text against the one that is published."""
+    count_looking(desk.request, Act.PREVIEW)
     note_quietly(desk, form)
     return _show(desk, form, dispute, difference=compare(dispute.against.text, text))
 
@@ -169,9 +176,6 @@ def _publish(
         return publish(desk, form, base=base, text=text)
     except EditConflict as conflict:
         return show_new_conflict(desk, form, conflict, began=base, mine=text)
-    except REFUSALS as refusal:
-        context = _context(desk, form, _again(form, dispute), dispute)
-        return show_refusal(desk, form, _TEMPLATE, context, refusal)
 
 
 def _find_dispute(desk: Desk, form: ConflictForm) -> _Dispute | None:

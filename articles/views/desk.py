@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.limits import Limit, TooManyTries, count_try
+from accounts.allowances import Act, count_acts
+from accounts.limits import TooManyTries
 from accounts.models import User
 from articles.drafts import (
     Content,
@@ -32,8 +33,6 @@ from articles.views.viewers import viewer_of
 from markup import Title
 from markup.sections import find_section
 
-_DRAFTS_OF_AN_ACCOUNT = Limit("save drafts of", 60, 60)
-
 
 @cache_control(private=True, no_cache=True)
 @require_POST
@@ -50,7 +49,7 @@ def keep_draft(request: HttpRequest, title: Title) -> HttpResponse:
         reason = f"A draft has at most {MAX_TEXT_BYTES:,} bytes."
         return _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
     try:
-        count_try(_DRAFTS_OF_AN_ACCOUNT, str(viewer.pk))
+        count_acts(request, Act.DRAFT)
         return _keep(viewer, title, form)
     except TooManyTries as limit:
         return _too_many(limit)

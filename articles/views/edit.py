@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.allowances import Act, count_looking
+from accounts.limits import TooManyTries
 from articles.drafts import Place, find_draft
 from articles.editing import EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
@@ -25,7 +27,7 @@ from articles.views.editor import (
     show_refusal,
 )
 from articles.views.publishing import publish
-from articles.views.refusals import Refusal
+from articles.views.refusals import Refusal, answer_refusal
 from articles.views.viewers import viewer_of
 from markup import Title
 from markup.diff import compare
@@ -60,6 +62,11 @@ def preview(request: HttpRequest) -> HttpResponse:
         return render(request, "articles/_preview_refused.html", status=403)
     if len(text.encode()) > MAX_TEXT_BYTES:
         return render(request, "articles/_preview_refused.html", status=413)
+    try:
+        count_looking(request, Act.PREVIEW)
+    except TooManyTries as limit:
+        template = "articles/_preview_refused.html"
+        return answer_refusal(request, template, {"limit": limit}, limit, status=429)
     base, anchor = _base_of(request), request.POST.get("section", "")
     context = {"preview": Preview.of_section(tidy_text(text), anchor, base)}
     return render(request, "articles/_preview.html", context)
@@ -148,6 +155,10 @@ def _drafted(draft: Draft) -> dict[str, object]:
 
 
 def _preview(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
+    try:
+        count_looking(desk.request, Act.PREVIEW)
+    except TooManyTries as limit:
+        return _refuse(desk, form, limit)
     note_quietly(desk, form)
     text, anchor = tidy_text(form.cleaned_data["text"]), form.cleaned_data["section"]
     is_public = desk.article is not None and desk.article.is_published
@@ -158,8 +169,9 @@ def _preview(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
 def _changes(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
     """Show the text as sent against the one it began with."""
     try:
+        count_looking(desk.request, Act.PREVIEW)
         text = form.whole_text(base)
-    except EditRefused as refusal:
+    except (EditRefused, TooManyTries) as refusal:
         return _refuse(desk, form, refusal)
     note_quietly(desk, form)
     difference = compare(base.text if base else "", tidy_text(text))

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from accounts.allowances import Act
+from accounts.limits import TooManyTries
 from articles.forms import new_key
 from articles.lifecycle import Union, merge_pages, suggest_union
 from articles.lifecycle_forms import MergeForm
@@ -17,6 +19,7 @@ from articles.views.moving import (
     REFUSALS,
     answer,
     article_or_404,
+    count_moving,
     current_of,
     edit_of,
     opened_by,
@@ -77,7 +80,13 @@ def _merge(request: HttpRequest, article: Article) -> HttpResponse:
         into=sent_revision(request, "base"),
         text=sent_text(request, "text"),
     )
-    if (sender := sender_of(request, form)) is None:
+    sender = sender_of(request, form)
+    try:
+        count_moving(request, sender, Act.MOVE)
+    except TooManyTries as limit:
+        form.add_error(None, str(limit))
+        return _show(request, form, union, limit=limit)
+    if sender is None:
         return _show(request, form, union)
     edit = edit_of(request, form, article.parsed_title, sender)
     try:
@@ -111,15 +120,20 @@ def _show_again(
 
 
 def _show(
-    request: HttpRequest, form: MergeForm, union: Union, **shown: object
+    request: HttpRequest,
+    form: MergeForm,
+    union: Union,
+    *,
+    limit: TooManyTries | None = None,
+    **shown: object,
 ) -> HttpResponse:
     context = {
         "into": union.into.article.parsed_title,
-        "difference": compare(union.into.text, union.text),
+        "difference": None if limit else compare(union.into.text, union.text),
         **shown,
     }
     article = union.taken_in.article
-    return answer(request, "articles/merge_text.html", article, form, context)
+    return answer(request, "articles/merge_text.html", article, form, context, limit)
 
 
 def _suggested(article: Article, into: Article) -> Union:

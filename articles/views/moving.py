@@ -7,17 +7,19 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.limits import client_address
+from accounts.allowances import Act, count_acts, count_looking
+from accounts.limits import TooManyTries, client_address
 from accounts.models import User
 from articles.editing import EditConflict
 from articles.lifecycle_forms import ReasonForm
 from articles.models import Article, Revision
 from articles.policy import EditHeld, EditRefused, ProposedEdit, may_move
 from articles.reading import find_revision
+from articles.views.refusals import Refusal, answer_refusal
 from articles.views.viewers import viewer_of
 from markup import Title
 
-REFUSALS = (EditConflict, EditRefused, EditHeld)
+REFUSALS = (EditConflict, EditRefused, EditHeld, TooManyTries)
 _MOST_DIGITS = 18
 
 
@@ -37,6 +39,17 @@ def edit_of(
     return replace(edit, address=client_address(request))
 
 
+def count_moving(request: HttpRequest, sender: User | None, *acts: Act) -> None:
+    """Count what is done to pages, or that somebody looks at what it would change.
+
+    Raises TooManyTries.
+    """
+    if sender is None:
+        count_looking(request, Act.PREVIEW)
+    else:
+        count_acts(request, *acts)
+
+
 def opened_by(request: HttpRequest) -> str:
     """Return the name that a form carries of whoever opened it."""
     viewer = viewer_of(request)
@@ -49,6 +62,7 @@ def answer(
     article: Article,
     form: ReasonForm,
     context: Mapping[str, object],
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     """Show the form, with the status that fits what became of it."""
     viewer = viewer_of(request)
@@ -63,6 +77,8 @@ def answer(
         "may_move": is_allowed,
         "former_editor": former_editor,
     }
+    if refusal is not None:
+        return answer_refusal(request, template, shown, refusal, status=status)
     return render(request, template, shown, status=status)
 
 

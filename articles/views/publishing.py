@@ -8,14 +8,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.allowances import Act
 from accounts.limits import client_address
 from accounts.models import User
-from accounts.temporary import author_of, count_newcomer, keep_signed_in
+from accounts.temporary import author_of, count_author, keep_signed_in
 from articles.drafts import Place, discard_draft
 from articles.editing import is_made_of, submit_edit, tidy_text
 from articles.forms import EditForm
 from articles.models import Revision
-from articles.policy import EditHeld, ProposedEdit, Waiting
+from articles.policy import EditHeld, ProposedEdit, Waiting, may_publish
 from articles.presence import forget_presence
 from articles.views.editor import Desk
 from articles.views.outcomes import tell_outcome
@@ -30,7 +31,7 @@ def publish(
     Raises what ``submit_edit`` raises, and TooManyTries; then nothing was written.
     """
     anchor = form.began_in_section
-    count_newcomer(desk.request)
+    count_author(desk.request, *_acts(desk))
     with transaction.atomic():
         author = author_of(desk.request)
         edit = form.to_edit(title=desk.title, author=author, base=base, text=text)
@@ -72,6 +73,12 @@ def show_waiting(
     context = {"title": title, "reason": reason, "address": waiting.address}
     status = HTTPStatus.ACCEPTED
     return render(request, "articles/held.html", context, status=status)
+
+
+def _acts(desk: Desk) -> list[Act]:
+    """Return as what it is counted; nobody knows yet which edits rules hold."""
+    act = Act.EDIT if may_publish(desk.viewer) else Act.PROPOSE
+    return [act] if desk.current else [act, Act.CREATE]
 
 
 def _clear_desk(desk: Desk, form: EditForm, author: User, *titles: Title) -> None:

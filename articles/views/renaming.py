@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from accounts.allowances import Act, count_acts
 from articles import lifecycle
 from articles.forms import new_key
 from articles.lifecycle_forms import RenameForm
@@ -35,16 +36,18 @@ def rename_article(request: HttpRequest, title: Title) -> HttpResponse:
         "key": new_key(),
         "editor": opened_by(request),
     }
-    form = RenameForm(request.POST or None, initial=initial)
+    form, refused = RenameForm(request.POST or None, initial=initial), None
     if sender := sender_of(request, form):
         edit = edit_of(request, form, title, sender)
         try:
+            count_acts(request, Act.MOVE)
             saved = lifecycle.rename(edit, form.cleaned_data["new_title"])
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
+            refused = refusal
         else:
             words = f"The page was renamed. “{title}” leads here."
             messages.success(request, words)
             return redirect(saved.article)
     context = {"linking": pages_linking_to(title, size=_MOST_LINKS)}
-    return answer(request, "articles/rename.html", article, form, context)
+    return answer(request, "articles/rename.html", article, form, context, refused)

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from accounts.allowances import Act
+from accounts.limits import TooManyTries
 from articles.forms import new_key
 from articles.lifecycle import Division, split_page, suggest_division
 from articles.lifecycle_forms import SplitForm
@@ -19,6 +21,7 @@ from articles.views.moving import (
     REFUSALS,
     answer,
     article_or_404,
+    count_moving,
     current_of,
     edit_of,
     opened_by,
@@ -77,7 +80,13 @@ def _choose(request: HttpRequest, base: Revision, *, refusal: str = "") -> HttpR
 def _split(request: HttpRequest, article: Article) -> HttpResponse:
     form = SplitForm(request.POST)
     division = _sent_division(request, article)
-    if (sender := sender_of(request, form)) is None:
+    sender = sender_of(request, form)
+    try:
+        count_moving(request, sender, Act.MOVE, Act.CREATE)
+    except TooManyTries as limit:
+        form.add_error(None, str(limit))
+        return _show(request, form, division, limit=limit)
+    if sender is None:
         return _show(request, form, division)
     edit = edit_of(request, form, article.parsed_title, sender)
     try:
@@ -121,17 +130,22 @@ def _show_again(
 
 
 def _show(
-    request: HttpRequest, form: SplitForm, division: Division, **shown: object
+    request: HttpRequest,
+    form: SplitForm,
+    division: Division,
+    *,
+    limit: TooManyTries | None = None,
+    **shown: object,
 ) -> HttpResponse:
     left = division.section.replaced_in(division.divided.text, division.left_text)
     context = {
         "new_title": division.new_title,
         "heading": division.section.heading,
-        "difference": compare(division.divided.text, left),
+        "difference": None if limit else compare(division.divided.text, left),
         **shown,
     }
     article = division.divided.article
-    return answer(request, "articles/split_text.html", article, form, context)
+    return answer(request, "articles/split_text.html", article, form, context, limit)
 
 
 def _sent_division(request: HttpRequest, article: Article) -> Division:

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from accounts.allowances import Act
 from accounts.limits import TooManyTries, client_address
-from accounts.temporary import author_of, count_newcomer, keep_signed_in
+from accounts.temporary import author_of, count_author, keep_signed_in
 from articles.editing import (
     EditConflict,
     Removal,
@@ -146,7 +147,7 @@ def _take_back(act: _TakingBack, form: SummaryForm) -> HttpResponse:
     title, current = article.parsed_title, article.current_revision
     base = find_base(article, form.cleaned_data["base"], viewer_of(request))
     try:
-        count_newcomer(request)
+        count_author(request, Act.TAKE_BACK)
         with transaction.atomic():
             edit = form.to_edit(title=title, author=author_of(request), base=base)
             edit = replace(edit, address=client_address(request))

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
+from accounts.allowances import Act, count_acts
+from accounts.limits import client_address
 from accounts.rights import Right, require
 from articles.models import Article, Revision
-from articles.policy import EditRefused
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in
 from articles.views.viewers import revision_or_404, viewer_of
@@ -18,8 +18,6 @@ from moderation.forms import ReportForm, SettleForm
 from moderation.models import Report
 from moderation.reports import claim_report, send_report, settle
 from moderation.views.answers import answer
-
-_REPORTS = Limit("report from", 10, 3600)
 
 
 @cache_control(private=True, no_cache=True)
@@ -33,17 +31,13 @@ def report_page(request: HttpRequest, title: Title) -> HttpResponse:
     context = {"title": title, "revision": revision}
 
     def do() -> HttpResponse:
-        address = client_address(request)
-        try:
-            count_try(_REPORTS, network_of(address))
-        except TooManyTries as limit:
-            raise EditRefused(str(limit)) from limit
+        count_acts(request, Act.REPORT)
         send_report(
             article,
             cause=form.cleaned_data["cause"],
             text=form.cleaned_data["text"],
             reporter=viewer_of(request),
-            address=address,
+            address=client_address(request),
             revision=revision,
         )
         messages.success(request, "Thank you. The moderators will look at it.")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.allowances import Act, count_acts
 from accounts.models import User
 from accounts.rights import Right, require
 from articles.models import Revision
@@ -96,6 +97,7 @@ def show_proposal(request: HttpRequest, token: str) -> HttpResponse:
 
     def do() -> HttpResponse:
         sent = form.cleaned_data
+        count_acts(request, Act.PROPOSE)
         amend(held, text=sent["text"], summary=sent["summary"])
         messages.success(request, "Your proposal was changed, and waits again.")
         return redirect(held)

@@ -231,7 +231,7 @@ def test_an_account_has_only_so_many_drafts(client, mary, monkeypatch):
     assert Draft.objects.count() == 2
 
 
-def test_drafts_saved_too_often_have_to_wait(client, mary):
+def test_drafts_saved_too_often_have_to_wait(limits, client, mary):
     statuses = [client.post(DOOR, {"text": f"{n}."}).status_code for n in range(61)]
 
     response = client.post(DOOR, {"text": "One more."})
@@ -247,8 +247,9 @@ def test_saving_a_draft_costs_the_same_however_many_there_are(
     for number in range(3):
         client.post(f"/draft/Page_{number}", {"text": "Text."})
 
-    # Session, account, limit, page, base, number of drafts, the draft.
-    with django_assert_num_queries(7):
+    # Session, account, the limits in a transaction of theirs, page, base, number of
+    # drafts, the draft.
+    with django_assert_num_queries(9):
         client.post(DOOR, {"text": "One.", "base": base.pk})
 
 

@@ -23,8 +23,8 @@ from tests.canonica.served import Served, discard, environment_for
 
 LIMITS = {
     "CANONICA_UNREGISTERED_EDITS": "publish",
+    "CANONICA_LIMITS": "off",
     "CANONICA_SIGNUPS_PER_HOUR": "1000",
-    "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000",
 }
 QUIET = [
     "--disable-gpu",

@@ -62,6 +62,9 @@ def test_without_an_environment_it_is_safe_and_local(settings_of):
         "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
         "CANONICA_SIGNUPS_PER_HOUR": 40,
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": 100,
+        "CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE": 30,
+        "CANONICA_NEWCOMER_EDITS_PER_MINUTE": 60,
+        "CANONICA_LIMITS": 1,
         "CANONICA_TRUSTED_PROXIES": 0,
         "CANONICA_HTTPS": False,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -82,6 +85,7 @@ def test_what_an_operator_says_is_done(settings_of):
         "CANONICA_EMAIL_FROM": "wiki@wiki.example",
         "CANONICA_SIGNUPS_PER_HOUR": "3",
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": " 0 ",
+        "CANONICA_LIMITS": " Off ",
         "CANONICA_TRUSTED_PROXIES": "2",
         "CANONICA_HOSTS": " wiki.example , www.wiki.example,, ",
         "CANONICA_ORIGINS": "https://wiki.example",
@@ -97,6 +101,7 @@ def test_what_an_operator_says_is_done(settings_of):
         "DEFAULT_FROM_EMAIL": "wiki@wiki.example",
         "CANONICA_SIGNUPS_PER_HOUR": 3,
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": 0,
+        "CANONICA_LIMITS": 0,
         "CANONICA_TRUSTED_PROXIES": 2,
         "ALLOWED_HOSTS": ["wiki.example", "www.wiki.example"],
         "CSRF_TRUSTED_ORIGINS": ["https://wiki.example"],
@@ -174,11 +179,24 @@ def test_a_proxy_is_believed_about_https_only_if_it_is_trusted(settings_of):
     assert values == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]}
 
 
+@pytest.mark.parametrize("value", ["0", "-1", "none", "1.5", "", "²"])
+def test_limits_are_multiplied_or_off(start, value):
+    started = start("CANONICA_LIMITS", CANONICA_LIMITS=value)
+
+    assert started.returncode == 1
+    assert started.stderr.strip().endswith(
+        "ImproperlyConfigured: CANONICA_LIMITS has to be off or a whole number "
+        f"above 0, not {value!r}."
+    )
+
+
 @pytest.mark.parametrize(
     "name",
     [
         "CANONICA_SIGNUPS_PER_HOUR",
         "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR",
+        "CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE",
+        "CANONICA_NEWCOMER_EDITS_PER_MINUTE",
         "CANONICA_TRUSTED_PROXIES",
     ],
 )

@@ -9,8 +9,8 @@ from tests.canonica.served import Served, discard, environment_for
 
 _ENVIRONMENT = {
     "CANONICA_UNREGISTERED_EDITS": "publish",
+    "CANONICA_LIMITS": "off",
     "CANONICA_SIGNUPS_PER_HOUR": "1000000",
-    "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000000",
     # The adapter says from which network it comes.
     "CANONICA_TRUSTED_PROXIES": "1",
 }

@@ -22,8 +22,8 @@ from tests.ledger.rounds import SEED
 PROTECTIONS = ("locking", "idempotency")
 _LIMITS = {
     "CANONICA_UNREGISTERED_EDITS": "publish",
+    "CANONICA_LIMITS": "off",
     "CANONICA_SIGNUPS_PER_HOUR": "1000000",
-    "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR": "1000000",
 }
 _SHORTEST_PAUSE = 0.3
 _LONGEST_PAUSE = 1.5

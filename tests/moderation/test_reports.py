@@ -54,15 +54,17 @@ def test_a_report_that_makes_no_sense_is_not_kept(sent, client):
     assert Report.objects.count() == 0
 
 
-def test_there_are_only_so_many_from_one_network(client):
+def test_there_are_only_so_many_from_one_network(limits, client):
     make_revision()
 
     answers = [
-        client.post("/report/Ada_Lovelace", {"cause": "spam"}).status_code
+        client.post("/report/Ada_Lovelace", {"cause": "spam", "text": "Why"})
         for _ in range(11)
     ]
 
-    assert answers == [302] * 10 + [422]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [429]
+    assert 3500 <= int(answers[-1]["Retry-After"]) <= 3600
+    assert form_of(answers[-1])["text"] == "Why"
     assert Report.objects.count() == 10
 
 
