@@ -228,6 +228,8 @@ EDIT_CHECKS = [
     "articles.policy.check_blocks",
     "articles.policy.check_namespace",
     "articles.policy.check_text",
+    "moderation.listed.check_new_title",
+    "moderation.listed.check_links",
     "moderation.holding.hold_if_needed",
 ]
 # What the job worker does besides what articles leave behind.
