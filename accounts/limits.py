@@ -53,6 +53,15 @@ _LOOK_AT_ALL = """
     FROM accounts_attempts WHERE key = ANY(%(keys)s)
 """
 
+_FORGET = """
+    DELETE FROM accounts_attempts WHERE key IN (
+        SELECT key FROM accounts_attempts WHERE began_at < %(before)s
+        FOR UPDATE SKIP LOCKED
+    )
+"""
+_REMEMBERED_FOR = timedelta(days=1)
+"""No window is longer. Keys name networks, which are not kept without need."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -130,6 +139,16 @@ def count_in_memory(limit: Limit, who: str) -> None:
             count = 1
     if count > limit.count:
         raise TooManyTries(limit.seconds)
+
+
+def forget_old_tries() -> int:
+    """Forget what was counted more than a day ago, and return how much it was.
+
+    It waits for no row: else it could wait in a circle with those who count.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, {"before": timezone.now() - _REMEMBERED_FOR})
+        return int(cursor.rowcount)
 
 
 def client_address(request: HttpRequest) -> str:

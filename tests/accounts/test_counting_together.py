@@ -4,9 +4,17 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
-from accounts.limits import Limit, TooManyTries, count_in_memory, count_together
+from accounts.limits import (
+    Limit,
+    TooManyTries,
+    count_in_memory,
+    count_together,
+    forget_old_tries,
+)
 from accounts.models import Attempts
 from tests.articles.crowds import all_at_once
 
@@ -114,6 +122,27 @@ def test_whoever_counts_the_same_in_another_order_waits_in_no_circle():
     all_at_once(try_often, 10)
 
     assert set(counts().values()) == {100}
+
+
+@pytest.mark.django_db
+def test_what_was_counted_is_forgotten_after_a_day():
+    count_together([(FEW, "ada"), (MANY, "grace")])
+    old = Attempts.objects.filter(key="few ada")
+    old.update(began_at=timezone.now() - timedelta(hours=25))
+
+    assert forget_old_tries() == 1
+
+    assert counts() == {"many grace": 1}
+
+
+@pytest.mark.django_db
+def test_the_worker_forgets_it():
+    count_together([(FEW, "ada")])
+    Attempts.objects.update(began_at=timezone.now() - timedelta(hours=25))
+
+    call_command("work", "--once")
+
+    assert counts() == {}
 
 
 def test_what_only_reads_is_counted_in_memory():

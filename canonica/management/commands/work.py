@@ -10,6 +10,7 @@ from django.db import Error, close_old_connections
 
 from accounts.addresses import erase_old_addresses
 from accounts.joining import remove_unmade
+from accounts.limits import forget_old_tries
 from articles.jobs import work_off
 
 _BETWEEN_LOOKS = 0.5
@@ -55,3 +56,4 @@ def _erase() -> None:
     """Erase what is kept for a while only."""
     erase_old_addresses()
     remove_unmade()
+    forget_old_tries()
