@@ -32,9 +32,9 @@ def _is_on(name: str) -> bool:
     return _text(name, "").lower() in {"1", "true", "yes", "on"}
 
 
-def _factor(name: str) -> int:
+def _factor(name: str, default: int) -> int:
     """A number by which something is multiplied, or "off", which is kept as 0."""
-    value = _text(name, "1").lower()
+    value = _text(name, str(default)).lower()
     if value == "off":
         return 0
     if not (value.isascii() and value.isdecimal() and int(value)):
@@ -78,10 +78,10 @@ CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR = _number(
     "CANONICA_TEMPORARY_ACCOUNTS_PER_HOUR", 100
 )
 CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE = _number(
-    "CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE", 30
+    "CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE", 120
 )
-CANONICA_NEWCOMER_EDITS_PER_MINUTE = _number("CANONICA_NEWCOMER_EDITS_PER_MINUTE", 60)
-CANONICA_LIMITS = _factor("CANONICA_LIMITS")
+CANONICA_NEWCOMER_EDITS_PER_MINUTE = _number("CANONICA_NEWCOMER_EDITS_PER_MINUTE", 300)
+CANONICA_LIMITS = _factor("CANONICA_LIMITS", 5)
 CANONICA_PROPOSALS_WAITING = _number("CANONICA_PROPOSALS_WAITING", 50)
 CANONICA_TRUSTED_AFTER = _number("CANONICA_TRUSTED_AFTER", 20)
 CANONICA_TRUSTED_AFTER_DAYS = _number("CANONICA_TRUSTED_AFTER_DAYS", 14)

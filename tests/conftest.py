@@ -64,7 +64,7 @@ def _empty_cache() -> None:
 
 @pytest.fixture
 def limits(settings: Any) -> Any:
-    """Limit everything as a site out of the box does; the tests else reach none."""
+    """Limit everything as strictly as can be; the tests else reach no limit."""
     settings.CANONICA_LIMITS = 1
     settings.CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE = 30
     settings.CANONICA_NEWCOMER_EDITS_PER_MINUTE = 60

@@ -66,7 +66,7 @@ def honest() -> Act:
 
 @pytest.fixture(autouse=True)
 def _real_limits(limits) -> None:
-    """The limits of a site out of the box, on which everybody may publish."""
+    """The strictest limits, on a site on which everybody may publish."""
 
 
 def send(
