@@ -44,7 +44,7 @@ def test_a_typo_is_mended_without_an_account_and_thanked_for(
     way, hands_of, administrator
 ):
     title = new_title("Breakwater")
-    administrator.write(title, "It keeps teh waves out.\n")
+    administrator.write(title, "It keep the waves out.\n")
     rule = {"title": title, "level": "reviewer", "reason": "Often vandalised"}
     administrator.send("/holding", rule)
     reader, reviewer = hands_of(way), hands_of(way, administrator)
@@ -68,7 +68,7 @@ def test_a_typo_is_mended_without_an_account_and_thanked_for(
     expect(reader.page.get_by_text("Thank you. Your edit was accepted")).to_be_visible()
     expect(reader.page.get_by_text("“Well done!”")).to_be_visible()
     reader.follow("read the page")
-    expect(prose(reader.page)).to_have_text("The breakwater: It keeps teh waves out.")
+    expect(prose(reader.page)).to_have_text("The breakwater: It keep the waves out.")
 
 
 def test_a_vandals_afternoon_ends_with_a_clean_site_by_keyboard(
