@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts import log
+from accounts.models import AuditAct, User
+from accounts.rights import Right, require
 from articles.models import Job
 
 LEASE = timedelta(minutes=2)
@@ -59,6 +63,31 @@ def run(job: Job, handlers: dict[str, Callable[[str], None]]) -> None:
         job.delete()
 
 
+@transaction.atomic
+def try_again(job: Job, *, by: User, reason: str) -> None:
+    """Let the worker take a parked job anew, at once; that is audited.
+
+    Raises NotAllowed, and ValidationError if it is not parked.
+    """
+    parked = _parked(job, by, reason)
+    # Not as one that never began: of those, only one for each subject may wait.
+    parked.attempts, parked.parked_at = 1, None
+    parked.due_at = timezone.now()
+    parked.save(update_fields=["attempts", "parked_at", "due_at"])
+    _audit(parked, by, reason, "tried again")
+
+
+@transaction.atomic
+def give_up(job: Job, *, by: User, reason: str) -> None:
+    """Forget a parked job that shall not be done; that is audited.
+
+    Raises NotAllowed, and ValidationError if it is not parked.
+    """
+    parked = _parked(job, by, reason)
+    _audit(parked, by, reason, "given up")
+    parked.delete()
+
+
 def waiting() -> int:
     """Return how many jobs are not done yet."""
     return Job.objects.filter(parked_at=None).count()
@@ -72,3 +101,19 @@ def _note_failure(job: Job, error: Exception) -> None:
         due_at=now + _FIRST_PAUSE * 2**job.attempts,
         parked_at=now if job.attempts >= MAX_ATTEMPTS else F("parked_at"),
     )
+
+
+def _parked(job: Job, by: User, reason: str) -> Job:
+    """Return the row as it is now, locked, for somebody who may decide on it."""
+    require(by, Right.OPERATE)
+    if not reason.strip():
+        raise ValidationError("Please say why.")
+    rows = Job.objects.select_for_update().filter(parked_at__isnull=False)
+    parked = rows.filter(pk=job.pk).first()
+    if parked is None:
+        raise ValidationError("This job is not parked.")
+    return parked
+
+
+def _audit(job: Job, by: User, reason: str, outcome: str) -> None:
+    log.audit(AuditAct.SETTING, f"job {job}", by=by, reason=reason, outcome=outcome)

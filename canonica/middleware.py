@@ -14,7 +14,13 @@ from canonica.errors import read_only, unavailable
 from moderation.switches import read_only_reason
 
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-_ALWAYS = {"/accounts/login", "/accounts/logout", "/operate", "/preview"}
+_ALWAYS = {
+    "/accounts/login",
+    "/accounts/logout",
+    "/admin/moderation/switch/",
+    "/operate",
+    "/preview",
+}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -107,7 +107,7 @@ INSTALLED_APPS = [
     "articles",
     "accounts",
     "markdownx",
-    "django.contrib.admin",
+    "canonica.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

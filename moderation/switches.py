@@ -1,6 +1,7 @@
 """Switches: read-only, hold everything, a notice; looked up anew every two seconds."""
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -26,10 +27,13 @@ _ACTS = {
 def turn(kind: str, *, is_on: bool, words: str, by: User | None) -> None:
     """Turn a switch on or off, with the reason or the notice, and log it.
 
-    By nobody if an operator does it from the command line. Raises NotAllowed.
+    By nobody if an operator does it from the command line. Raises NotAllowed, and
+    ValidationError without words for those who find it turned on.
     """
     if by is not None:
         require(by, Right.OPERATE)
+    if is_on and not words.strip():
+        raise ValidationError("Please give the reason, or the words of the notice.")
     Switch.objects.update_or_create(
         kind=kind,
         defaults={

@@ -318,6 +318,6 @@ def test_the_administration_lets_nobody_in_past_the_moderators():
 
     response = browser.post(path, {"username": "Ada", "email": "", "is_active": "on"})
 
-    assert response.status_code == 302
+    assert response.status_code == 403
     account = User.objects.get(pk=application.account_id)
     assert (account.awaits, account.is_active) == ("approval", False)

@@ -3,7 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from accounts.models import AuditEntry
 from articles.models import Article, Job, Revision
+from articles.queue import lease_next
 from tests.makers import make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -147,17 +149,69 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
         root.get(f"/admin/articles/{model}/")
 
 
-def test_a_parked_job_is_shown_with_its_error_and_can_be_given_up(root):
-    job = Job.objects.create(
-        kind="refresh", subject="1", parked_at=timezone.now(), last_error="It broke."
+def parked_job() -> Job:
+    return Job.objects.create(
+        kind="refresh",
+        subject="1",
+        attempts=5,
+        parked_at=timezone.now(),
+        last_error="It broke.",
     )
 
+
+def decide(browser, job, act, **fields):
+    chosen = {"action": act, "_selected_action": [job.pk], "confirmed": "yes"}
+    return browser.post("/admin/articles/job/", chosen | fields)
+
+
+def test_a_parked_job_is_shown_with_its_error_and_can_be_given_up(root):
+    job = parked_job()
+
     shown = root.get("/admin/articles/job/")
-    deleted = root.post(f"/admin/articles/job/{job.pk}/delete/", {"post": "yes"})
+    answer = decide(root, job, "give-up", reason="The page is gone")
 
     assert "It broke." in shown.text
-    assert deleted.status_code == 302
+    assert answer.status_code == 302
     assert Job.objects.count() == 0
+    line = AuditEntry.objects.get(act="setting")
+    assert (line.subject, line.reason) == ("job refresh 1", "The page is gone")
+
+
+def test_a_parked_job_can_be_tried_again(root):
+    job = parked_job()
+    waiting = Job.objects.create(kind="refresh", subject="1")
+
+    decide(root, job, "try-again", reason="Mended")
+
+    assert {one.pk for one in Job.objects.filter(parked_at=None)} == {
+        job.pk,
+        waiting.pk,
+    }
+    assert lease_next() is not None
+
+
+@pytest.mark.parametrize("act", ["give-up", "try-again"])
+def test_only_a_parked_job_is_decided_on_and_with_a_reason(act, root):
+    waiting, parked = Job.objects.create(kind="refresh", subject="2"), parked_job()
+
+    answer = decide(root, waiting, act, reason="In a hurry")
+    told = root.get(answer.url).text
+    without = decide(root, parked, act, reason=" ")
+
+    assert "This job is not parked." in told
+    assert without.status_code == 422
+    assert Job.objects.exclude(parked_at=None).get() == parked
+    assert Job.objects.count() == 2
+
+
+def test_moderators_decide_on_no_jobs(client):
+    job = parked_job()
+    client.force_login(make_user(role="moderator"))
+
+    answer = decide(client, job, "give-up", reason="In the way")
+
+    assert answer.status_code == 403
+    assert Job.objects.get() == job
 
 
 def test_jobs_are_not_made_by_hand(root):

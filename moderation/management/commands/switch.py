@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moderation.models import Switch
 from moderation.switches import turn
@@ -19,5 +20,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, kind: str, state: str, words: list[str], **options: Any
     ) -> None:
-        turn(kind, is_on=state == "on", words=" ".join(words), by=None)
+        try:
+            turn(kind, is_on=state == "on", words=" ".join(words), by=None)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
         self.stdout.write(f"{Switch.Kind(kind).label}: {state}.")

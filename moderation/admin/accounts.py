@@ -1,0 +1,164 @@
+"""Accounts: blocked, given roles, looked up; nothing else of them is changed here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from accounts.addresses import addresses_of
+from accounts.blocking import block_account, lift
+from accounts.models import Block, User
+from accounts.rights import Right, Role, may
+from accounts.roles import give_role
+from articles.guarding_forms import BecauseForm
+from articles.views.viewers import viewer_of
+from moderation.admin.acts import Act, Doing, Look
+from moderation.admin.filters import BlockedFilter
+from moderation.admin.forms import BlockSomeForm
+from moderation.admin.tables import Table
+from moderation.forms import RoleForm
+
+
+def _block(account: User, doing: Doing) -> None:
+    block_account(account, doing.form.to_terms(), by=doing.by)
+
+
+def _lift(account: User, doing: Doing) -> None:
+    blocks = list(_blocks_on(account))
+    if not blocks:
+        raise ValidationError("No block is in force on it.")
+    for block in blocks:
+        lift(block, by=doing.by, reason=doing.form.cleaned_data["reason"])
+
+
+def _give_role(account: User, doing: Doing) -> None:
+    sent = doing.form.cleaned_data
+    give_role(account, Role(sent["role"]), by=doing.by, reason=sent["reason"])
+
+
+def _look_up(account: User, doing: Doing) -> str:
+    reason = doing.form.cleaned_data["reason"]
+    seen = addresses_of(account, by=doing.by, reason=reason)
+    lines = [f"{address} on {when:%-d %B %Y, %H:%M}" for address, when in seen]
+    return "; ".join(lines) or "no address is known"
+
+
+def _blocks_on(account: User) -> QuerySet[Block]:
+    return Block.objects.in_force().filter(account=account).for_listing()
+
+
+def _look_at_blocks(account: User) -> Look:
+    found = "; ".join(f"#{one.pk}: {one.reason}" for one in _blocks_on(account))
+    role = Role(account.role).label
+    return Look(f"{role}; {f'blocked now: {found}' if found else 'not blocked'}")
+
+
+def _look_at_role(account: User) -> Look:
+    return Look(f"now: {Role(account.role).label}")
+
+
+ACTS = (
+    Act(
+        name="block",
+        label="Block…",
+        right=Right.BLOCK,
+        effect="These accounts may not do what is marked, until the end chosen, and "
+        "for a day neither may the addresses that they came from in the last week. "
+        "Everybody can read the reason; they can appeal.",
+        done="Blocked",
+        do=_block,
+        form=BlockSomeForm,
+        initial={"days": "3"},
+        look=_look_at_blocks,
+        is_grave=True,
+    ),
+    Act(
+        name="lift-block",
+        label="Lift block…",
+        right=Right.BLOCK,
+        effect="All blocks of these accounts end now, with those that followed.",
+        done="No longer blocked",
+        do=_lift,
+        form=BecauseForm,
+        look=_look_at_blocks,
+    ),
+    Act(
+        name="give-role",
+        label="Give a role…",
+        right=Right.SET_ROLES,
+        effect="These accounts get the rights of the role chosen, and lose those of "
+        "the one they have.",
+        done="Given another role",
+        do=_give_role,
+        form=RoleForm,
+        initial={"role": Role.EDITOR},
+        look=_look_at_role,
+        is_grave=True,
+    ),
+    Act(
+        name="look-up",
+        label="Look up addresses…",
+        right=Right.SEE_ADDRESSES,
+        effect="You are shown where these accounts came from in the last 90 days. "
+        "That you looked, and why, stands in the private audit.",
+        done="Looked up",
+        do=_look_up,
+        form=BecauseForm,
+        is_grave=True,
+        is_secret=True,
+    ),
+)
+
+
+@admin.register(User)
+class AccountAdmin(Table):
+    """Accounts, with what they wrote."""
+
+    acts = ACTS
+    address_label = "Contributions"
+    list_display = (
+        "username", "role", "is_active", "blocked", "date_joined", "public_page",
+        "log",
+    )  # fmt: skip
+    list_filter = (
+        "role", BlockedFilter, "is_temporary", "is_active", "awaits", "date_joined",
+    )  # fmt: skip
+    ordering = ("-id",)
+    fields = (
+        "username", "role", "is_trust_withheld", "is_temporary", "is_active", "awaits",
+        "blocked", "date_joined", "public_page", "log",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        blocks = Block.objects.in_force().filter(account=OuterRef("pk"))
+        accounts: QuerySet[User] = super().get_queryset(request)
+        return accounts.annotate(is_blocked=Exists(blocks))
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Search e-mail addresses too, for those who may see them."""
+        is_trusted = may(viewer_of(request), Right.SEE_ADDRESSES)
+        return ("username", "email") if is_trusted else ("username",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Show e-mail addresses, and who logged in when, to administrators only."""
+        is_trusted = may(viewer_of(request), Right.SEE_ADDRESSES)
+        return (*self.fields, "email", "last_login") if is_trusted else self.fields
+
+    def subject_of(self, row: Any) -> str:
+        return str(row.username)
+
+    @admin.display(description="Blocked", boolean=True, ordering="is_blocked")
+    def blocked(self, account: Any) -> bool:
+        return bool(account.is_blocked)
+
+    @admin.display(description="Log")
+    def log(self, account: User) -> str:
+        return format_html(
+            '<a href="{}?actor={}">Their acts</a> · <a href="{}?subject={}">Log</a>',
+            reverse("moderation:log"), account.username,
+            reverse("moderation:log"), account.username,
+        )  # fmt: skip

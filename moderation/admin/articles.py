@@ -1,0 +1,193 @@
+"""Articles: protected, deleted and undeleted; and the protections there are."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from accounts.rights import Right
+from articles.deleting import delete, undelete
+from articles.guarding_forms import BecauseForm
+from articles.models import Article, Protection, Revision
+from articles.protecting import Terms, protect
+from moderation.admin.acts import Act, Doing, Look
+from moderation.admin.forms import ProtectSomeForm
+from moderation.admin.tables import Table
+
+_MOST_COUNTED = 500
+
+
+def _protect(article: Article, doing: Doing) -> None:
+    protect(article.parsed_title, doing.form.to_terms(), by=doing.by)
+
+
+def _unprotect(article: Article, doing: Doing) -> None:
+    terms = Terms(levels={}, reason=doing.form.cleaned_data["reason"])
+    protect(article.parsed_title, terms, by=doing.by)
+
+
+def _delete(article: Article, doing: Doing) -> None:
+    reason = doing.form.cleaned_data["reason"]
+    delete(article.parsed_title, by=doing.by, reason=reason)
+
+
+def _undelete(article: Article, doing: Doing) -> None:
+    reason = doing.form.cleaned_data["reason"]
+    undelete(article.parsed_title, by=doing.by, reason=reason)
+
+
+def _protections(article: Article) -> str:
+    """Return in words what is in force of the protections that were fetched."""
+    now = timezone.now()
+    return "; ".join(
+        f"{one.act}: {one.get_level_display()}"
+        for one in article.protections.all()
+        if one.expires_at is None or one.expires_at > now
+    )
+
+
+def _look_at_protection(article: Article) -> Look:
+    return Look(f"now: {_protections(article) or 'not protected'}")
+
+
+def _look_at_deletion(article: Article) -> Look:
+    seen = Revision.objects.filter(article=article, is_deleted=False).count()
+    linking = Article.objects.published().linking_to(article.parsed_title)
+    links = linking[:_MOST_COUNTED].count()
+    return Look(f"revisions to see now: {seen}; pages that link here: {links}")
+
+
+def _look_at_undeletion(article: Article) -> Look:
+    deleted = Revision.objects.filter(article=article, is_deleted=True).count()
+    return Look(f"revisions that come back: {deleted}")
+
+
+ACTS = (
+    Act(
+        name="protect",
+        label="Protect…",
+        right=Right.PROTECT,
+        effect="Only people with the roles chosen may edit, begin or rename these "
+        "titles, until the end chosen. This takes the place of the protection that "
+        "they have now.",
+        done="Protected",
+        do=_protect,
+        form=ProtectSomeForm,
+        look=_look_at_protection,
+    ),
+    Act(
+        name="lift-protection",
+        label="Lift protection…",
+        right=Right.PROTECT,
+        effect="Everybody may edit, begin and rename these titles again.",
+        done="No longer protected",
+        do=_unprotect,
+        form=BecauseForm,
+        look=_look_at_protection,
+    ),
+    Act(
+        name="delete",
+        label="Delete…",
+        right=Right.DELETE,
+        effect="These pages go out of sight with their histories. Nothing is lost: "
+        "they can be undeleted.",
+        done="Deleted",
+        do=_delete,
+        form=BecauseForm,
+        look=_look_at_deletion,
+        is_grave=True,
+    ),
+    Act(
+        name="undelete",
+        label="Undelete…",
+        right=Right.DELETE,
+        effect="These pages can be read again, with all of their revisions.",
+        done="Undeleted",
+        do=_undelete,
+        form=BecauseForm,
+        look=_look_at_undeletion,
+        is_grave=True,
+    ),
+)
+
+
+@admin.register(Article)
+class ArticleAdmin(Table):
+    """Articles are written on their own pages; here they are found and guarded."""
+
+    acts = ACTS
+    address_label = "Read"
+    list_display = (
+        "title", "namespace", "protection", "is_here", "public_page", "history",
+        "pages_of_acts",
+    )  # fmt: skip
+    list_filter = (
+        "namespace",
+        ("protections", admin.EmptyFieldListFilter),
+        ("deleted_at", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("title",)
+    fields = (
+        "title", "namespace", "deleted_at", "protection", "public_page", "history",
+        "pages_of_acts",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).prefetch_related("protections")
+
+    def subject_of(self, row: Any) -> str:
+        return str(row.title)
+
+    @admin.display(description="Protection")
+    def protection(self, article: Article) -> str:
+        return _protections(article)
+
+    @admin.display(description="Readable", boolean=True)
+    def is_here(self, article: Article) -> bool:
+        return article.is_published
+
+    @admin.display(description="History")
+    def history(self, article: Article) -> str:
+        return format_html(
+            '<a href="/history/{}">View history</a>', article.parsed_title.path
+        )
+
+    @admin.display(description="Acts")
+    def pages_of_acts(self, article: Article) -> str:
+        path = article.parsed_title.path
+        act = "undelete" if article.deleted_at else "delete"
+        return format_html(
+            '<a href="/protect/{}">Protect</a> · <a href="/{}/{}">{}</a>',
+            path, act, path, act.capitalize(),
+        )  # fmt: skip
+
+
+@admin.register(Protection)
+class ProtectionAdmin(Table):
+    """Protections: changed on the page of their title, or in the list of articles."""
+
+    list_display = (
+        "article", "act", "level", "cascades", "expires_at", "by", "reason",
+        "public_page",
+    )  # fmt: skip
+    list_filter = ("act", "level", "cascades", "expires_at")
+    search_fields = ("article__title", "reason", "by__username")
+    date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+    fields = (
+        "article", "act", "level", "cascades", "reason", "by", "created_at",
+        "expires_at", "public_page",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Protection]:
+        return super().get_queryset(request).select_related("article", "by")
+
+    def address_of(self, row: Any) -> str:
+        return reverse("articles:protect", args=[row.article.parsed_title])
+
+    def subject_of(self, row: Any) -> str:
+        return str(row.article.title)

@@ -1,0 +1,123 @@
+"""Filters of the administration's lists that are more than a field."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.models import Hideable
+
+
+class ChoiceFilter(admin.SimpleListFilter):
+    """One of a few questions, each with a name."""
+
+    choices_offered: dict[str, str] = {}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(self.choices_offered.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that fit; all of them, if nothing sensible was chosen."""
+        chosen = self.value()
+        if chosen not in self.choices_offered:
+            return queryset
+        return self.rows(queryset, chosen)
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        raise NotImplementedError
+
+
+class PatrolFilter(ChoiceFilter):
+    """Revisions by whether somebody has still to look at them."""
+
+    title = "patrol"
+    parameter_name = "patrol"
+    choices_offered = {"waits": "Waits", "done": "Done"}
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        is_waiting = chosen == "waits"
+        return queryset.filter(patrol__isnull=False, patrol__done_at__isnull=is_waiting)
+
+
+class WaitingPatrolFilter(ChoiceFilter):
+    """Patrols by whether they are done."""
+
+    title = "state"
+    parameter_name = "state"
+    choices_offered = {"waits": "Waits", "done": "Done"}
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        return queryset.filter(done_at__isnull=chosen == "waits")
+
+
+class HiddenFilter(ChoiceFilter):
+    """Revisions by what is hidden of them."""
+
+    title = "hidden"
+    parameter_name = "hidden"
+    choices_offered = {"any": "Something", **dict(Hideable.choices)}
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        if chosen == "any":
+            return queryset.exclude(hidden=[])
+        return queryset.filter(hidden__contains=[chosen])
+
+
+class BlockedFilter(ChoiceFilter):
+    """Accounts by whether a block is in force on them."""
+
+    title = "block"
+    parameter_name = "blocked"
+    choices_offered = {"yes": "Blocked", "no": "Not blocked"}
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        return queryset.filter(is_blocked=chosen == "yes")
+
+
+class BlockStateFilter(ChoiceFilter):
+    """Blocks by whether they are in force, and why not."""
+
+    title = "state"
+    parameter_name = "state"
+    choices_offered = {"on": "In force", "lifted": "Lifted", "over": "Run out"}
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        now = timezone.now()
+        if chosen == "lifted":
+            return queryset.filter(lifted_at__isnull=False)
+        unending = Q(expires_at=None) | Q(expires_at__gt=now)
+        standing = queryset.filter(lifted_at=None)
+        return (
+            standing.filter(unending) if chosen == "on" else standing.exclude(unending)
+        )
+
+
+class TargetFilter(ChoiceFilter):
+    """Blocks by what they are of, and whether they followed from another."""
+
+    title = "kind"
+    parameter_name = "kind"
+    choices_offered = {
+        "account": "Of an account",
+        "network": "Of addresses",
+        "automatic": "Follows from another",
+    }
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        if chosen == "automatic":
+            return queryset.filter(caused_by__isnull=False)
+        is_network = chosen == "network"
+        return queryset.filter(caused_by=None, account__isnull=is_network)
+
+
+class ParkedFilter(ChoiceFilter):
+    """Jobs by whether they were given up after too many failures."""
+
+    title = "state"
+    parameter_name = "state"
+    choices_offered = {"waits": "Waits", "parked": "Parked"}
+
+    def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        return queryset.filter(parked_at__isnull=chosen == "waits")

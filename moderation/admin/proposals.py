@@ -1,0 +1,136 @@
+"""Proposals: held edits that are accepted, rejected or sent back; and hold rules."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.rights import Right
+from articles.models import Revision
+from moderation.admin.acts import Act, Doing, Look
+from moderation.admin.forms import ThanksForm, WordsForm
+from moderation.admin.tables import Table
+from moderation.models import HeldEdit, HoldRule
+from moderation.proposals import accept, reject, send_back, standing_of
+
+
+def _accept(held: HeldEdit, doing: Doing) -> None:
+    seen = Revision.objects.filter(pk=doing.seen or 0).first()
+    accept(held, by=doing.by, seen=seen, answer=doing.form.cleaned_data["answer"])
+
+
+def _reject(held: HeldEdit, doing: Doing) -> None:
+    reject(held, by=doing.by, answer=doing.form.cleaned_data["answer"])
+
+
+def _send_back(held: HeldEdit, doing: Doing) -> None:
+    send_back(held, by=doing.by, answer=doing.form.cleaned_data["answer"])
+
+
+def _look_at_change(held: HeldEdit) -> Look:
+    """Say how much it changes of the page as it is now, which has to stay so."""
+    standing = standing_of(held)
+    count = len(standing.proposal.changes)
+    words = "1 change" if count == 1 else f"{count} changes"
+    if not standing.proposal.is_clean:
+        words += ", and others changed the same passages"
+    if held.summary:
+        words += f": {held.summary}"
+    return Look(words, seen=standing.current.pk if standing.current else None)
+
+
+ACTS = (
+    Act(
+        name="accept",
+        label="Accept…",
+        right=Right.REVIEW,
+        effect="All changes of these proposals are published as their authors' edits. "
+        "Open each first to see it against the page as it is now.",
+        done="Accepted",
+        do=_accept,
+        form=ThanksForm,
+        look=_look_at_change,
+    ),
+    Act(
+        name="reject",
+        label="Reject…",
+        right=Right.REVIEW,
+        effect="These proposals are turned down; their authors read why.",
+        done="Rejected",
+        do=_reject,
+        form=WordsForm,
+        look=_look_at_change,
+    ),
+    Act(
+        name="send-back",
+        label="Send back…",
+        right=Right.REVIEW,
+        effect="Their authors are asked to amend these proposals, and read why.",
+        done="Sent back",
+        do=_send_back,
+        form=WordsForm,
+        look=_look_at_change,
+    ),
+)
+
+
+@admin.register(HeldEdit)
+class HeldEditAdmin(Table):
+    """Proposals. The private link of an author is in no list, and on no page."""
+
+    right = Right.REVIEW
+    acts = ACTS
+    address_label = "Review"
+    list_display = (
+        "page", "author", "state", "size_change", "summary", "reason", "created_at",
+        "claimed_by", "public_page",
+    )  # fmt: skip
+    list_filter = ("state", "origin", "created_at")
+    search_fields = ("title", "author__username", "summary")
+    date_hierarchy = "created_at"
+    fields = (
+        "page", "author", "state", "reason", "summary", "minor", "origin",
+        "size_change", "created_at", "changed_at", "claimed_by", "claimed_at",
+        "decided_by", "decided_at", "answer", "revision", "public_page", "text",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HeldEdit]:
+        return HeldEdit.objects.for_listing().order_by("-id")
+
+    def address_of(self, row: Any) -> str:
+        return reverse("moderation:review-proposal", args=[row.pk])
+
+    def subject_of(self, row: Any) -> str:
+        return str(row.parsed_title)
+
+    @admin.display(description="Page", ordering="title")
+    def page(self, held: HeldEdit) -> str:
+        return str(held.parsed_title)
+
+
+@admin.register(HoldRule)
+class HoldRuleAdmin(Table):
+    """Whose edits of which pages wait; changed on the page of what is held."""
+
+    address_label = "Change"
+    list_display = (
+        "place", "level", "expires_at", "by", "created_at", "reason", "public_page",
+    )  # fmt: skip
+    list_filter = ("level", "namespace", "expires_at")
+    search_fields = ("title", "reason", "by__username")
+    date_hierarchy = "created_at"
+    fields = (
+        "place", "level", "reason", "by", "created_at", "expires_at", "public_page",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HoldRule]:
+        return super().get_queryset(request).select_related("by")
+
+    def address_of(self, row: Any) -> str:
+        return f"{reverse('moderation:holding')}?{urlencode({'title': row.title})}"
+
+    def subject_of(self, row: Any) -> str:
+        return str(row.place)

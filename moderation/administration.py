@@ -1,0 +1,89 @@
+"""The site of the administration: it leads moderators to what waits for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from accounts.rights import Right, may
+from accounts.sessions import with_recent_password
+from articles.views.viewers import viewer_of
+from moderation.inbox import MOST_COUNTED, inbox_of
+
+_LEFT_OUT = {"autocomplete", "view_on_site"}
+"""Doors that no list needs: one leads to any row's address, also a private one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Things of one kind that wait, and where one decides on them."""
+
+    label: str
+    count: str
+    address: str
+    in_list: str
+    """Where the administration lists them."""
+
+
+class Administration(AdminSite):
+    """Django's administration, whose first page is a moderator's."""
+
+    def get_urls(self) -> list[Any]:
+        return [
+            one
+            for one in super().get_urls()
+            if getattr(one, "name", None) not in _LEFT_OUT
+        ]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what waits, where one decides on it, and all lists."""
+        viewer = viewer_of(request)
+        more = {"waiting": waiting_for(viewer)} if viewer else {}
+        return super().index(request, {**more, **(extra_context or {})})
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Let somebody change their own password, if they gave it lately."""
+        view = with_recent_password(super().password_change)
+        return view(request, extra_context)
+
+
+def waiting_for(viewer: User) -> list[Waiting]:
+    """Return what awaits somebody with their rights; as many queries as the inbox."""
+    inbox = inbox_of(viewer)
+    found = [
+        _waiting("Proposed edits", inbox.proposals.count, "review", _HELD),
+        _waiting("Edits to patrol", inbox.edits, "patrol", _PATROLS),
+        _waiting("New pages", inbox.new_articles.count, "inbox", _PATROLS),
+    ]
+    if may(viewer, Right.SETTLE_REPORTS):
+        found.append(_waiting("Reports", inbox.reports.count, "inbox", _REPORTS))
+    if may(viewer, Right.BLOCK):
+        found.append(_waiting("Appeals", inbox.appeals.count, "appeals", _APPEALS))
+    return found
+
+
+_HELD = ("moderation_heldedit", {"state__exact": "waiting"})
+_PATROLS = ("articles_patrol", {"state": "waits"})
+_REPORTS = ("moderation_report", {"outcome__exact": "open"})
+_APPEALS = ("accounts_appeal", {"state__exact": "open"})
+
+
+def _waiting(
+    label: str, count: int, page: str, listed: tuple[str, dict[str, str]]
+) -> Waiting:
+    table, filters = listed
+    return Waiting(
+        label=label,
+        count=f"{MOST_COUNTED} or more" if count >= MOST_COUNTED else str(count),
+        address=reverse(f"moderation:{page}"),
+        in_list=f"{reverse(f'admin:{table}_changelist')}?{urlencode(filters)}",
+    )
