@@ -113,7 +113,7 @@ def perform(
             return redirect(request.get_full_path())
         context = {**context, "outcomes": outcomes}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    response = render(
+    return render(
         request,
         "admin/act.html",
         {
@@ -127,8 +127,6 @@ def perform(
         },
         status=status,
     )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _done(act: Act, row: Any, request: HttpRequest, form: Form, by: User) -> Outcome:

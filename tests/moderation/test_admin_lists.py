@@ -1,0 +1,167 @@
+"""Lists of the administration: what they cost, how they are filtered, their links."""
+
+import pytest
+from django.contrib import admin
+
+from accounts.blocking import Terms, block_account
+from articles.models import Article
+from tests.articles.pages import links_of, main_of, words_of
+from tests.makers import make_history, make_revision, make_user
+from tests.moderation.community import make_community, propose
+
+pytestmark = pytest.mark.django_db
+
+TABLES = sorted(
+    model._meta.label_lower.replace(".", "/") for model in admin.site._registry
+)
+
+
+@pytest.fixture
+def root(administrator, signed_in):
+    return signed_in(administrator)
+
+
+@pytest.fixture
+def desk(moderator, signed_in):
+    return signed_in(moderator)
+
+
+@pytest.mark.parametrize("items", [1, 3])
+@pytest.mark.parametrize(
+    ("table", "queries"),
+    [
+        ("articles/article", 5),
+        ("articles/revision", 6),
+        ("accounts/user", 4),
+        ("moderation/heldedit", 6),
+        ("articles/patrol", 4),
+        ("accounts/block", 6),
+        ("accounts/logentry", 6),
+    ],
+)
+def test_a_list_costs_the_same_for_one_row_and_for_three(
+    table, queries, items, root, administrator, django_assert_num_queries
+):
+    for number in range(items):
+        make_history("One.", "Two.", title=f"Page {number}")
+        propose("Three.", f"Page {number}", author=make_user())
+        block_account(make_user(), Terms(reason="Spam"), by=administrator)
+
+    with django_assert_num_queries(queries):
+        root.get(f"/admin/{table}/")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_filter_search_and_order_of_a_list_answers(table, root):
+    make_community()
+    door = f"/admin/{table}/"
+    page = root.get(door)
+
+    offered = {link for link in links_of(page) if link.startswith("?")}
+    asked = [f"{door}{link}" for link in offered] + [f"{door}?q=a%00b", f"{door}?q=a"]
+    statuses = {address: root.get(address).status_code for address in asked}
+
+    assert {one for one in statuses.items() if one[1] != 200} == set()
+
+
+def test_accounts_are_filtered_by_their_blocks(root):
+    made = make_community()
+
+    blocked = root.get("/admin/accounts/user/?blocked=yes").context["cl"].result_list
+    others = root.get("/admin/accounts/user/?blocked=no").context["cl"].result_list
+
+    assert list(blocked) == [made.blocked]
+    assert made.vandal in others
+    assert made.blocked not in others
+
+
+def test_revisions_are_filtered_by_what_is_to_be_done(root):
+    made = make_community()
+
+    def found(query):
+        page = root.get(f"/admin/articles/revision/?{query}")
+        return set(page.context["cl"].result_list)
+
+    assert made.revision in found("patrol=waits")
+    assert found("patrol=done") == set()
+    assert found("hidden=any") == found("hidden=summary") == {made.hidden}
+    assert found("hidden=text") == set()
+
+
+def test_deleted_revisions_are_listed_as_such(desk):
+    make_community()
+
+    page = desk.get("/admin/articles/revision/?is_deleted__exact=1")
+
+    assert [one.title for one in page.context["cl"].result_list] == ["Gone"]
+    assert "deleted" in words_of(main_of(page))
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "address"),
+    [
+        ("articles/article", "article", "/wiki/Ada_Lovelace"),
+        ("articles/revision", "revision", "/revision/{0.pk}"),
+        ("accounts/user", "vandal", "/contributions/Vandal"),
+        ("accounts/block", "block", "/block/{0.pk}"),
+        ("accounts/appeal", "appeal", "/appeal/{0.pk}"),
+        ("moderation/heldedit", "proposal", "/review/{0.pk}"),
+        ("moderation/report", "report", "/settle/{0.pk}"),
+        ("articles/patrol", "patrol", "/diff/{0.pk}"),
+    ],
+)
+def test_each_row_leads_to_its_public_page(table, name, address, desk):
+    row = getattr(make_community(), name)
+    wanted = address.format(row)
+
+    links = links_of(desk.get(f"/admin/{table}/"))
+    of_the_row = links_of(desk.get(f"/admin/{table}/{row.pk}/change/"))
+
+    assert wanted in links
+    assert wanted in of_the_row
+    assert desk.get(wanted).status_code == 200
+
+
+def test_the_history_of_a_row_is_the_public_log(desk):
+    made = make_community()
+
+    answer = desk.get(f"/admin/articles/article/{made.deleted.pk}/history/")
+
+    assert answer.url == "/log?subject=Gone"
+    assert "deleted" in words_of(main_of(desk.get(answer.url)))
+
+
+def test_what_waits_is_counted_on_the_first_page(desk):
+    make_community()
+
+    page = desk.get("/admin/")
+
+    rows = [
+        [words_of(cell) for cell in row]
+        for row in main_of(page).findall(".//table[1]/tbody/tr")
+    ]
+    assert ["Proposed edits", "1", "In the list"] in rows
+    assert ["Reports", "1", "In the list"] in rows
+    assert ["Appeals", "1", "In the list"] in rows
+    links = set(links_of(page))
+    assert {"/moderation", "/review", "/patrol", "/log", "/blocks"} <= links
+    for link in links:
+        assert desk.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("items", [0, 3])
+def test_the_first_page_costs_the_same_however_much_waits(
+    items, desk, django_assert_num_queries
+):
+    for number in range(items):
+        make_revision(f"Page {number}", "Words.")
+        propose("Words.", f"Other {number}")
+
+    with django_assert_num_queries(11):
+        desk.get("/admin/")
+
+
+def test_a_title_without_a_page_can_be_looked_at(desk):
+    row = Article.objects.create(title="Nothing yet")
+
+    assert desk.get(f"/admin/articles/article/{row.pk}/change/").status_code == 200
