@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import Form, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -105,6 +105,7 @@ def perform(
     by = require(viewer_of(request), act.right)
     is_confirmed = _CONFIRMED in request.POST
     form = act.form(request.POST if is_confirmed else None, initial={**act.initial})
+    _widen(form)
     key = request.POST.get(_KEY, "")[:_LONGEST_KEY] or new_key()
     if is_confirmed and form.is_valid():
         outcomes = [_done(act, one.row, request, form, by) for one in rows]
@@ -127,6 +128,13 @@ def perform(
         },
         status=status,
     )
+
+
+def _widen(form: Form) -> None:
+    """Let fields for words be as wide as those of the administration."""
+    for one in form.fields.values():
+        if isinstance(one.widget, TextInput | Textarea):
+            one.widget.attrs.setdefault("class", "vTextField")
 
 
 def _done(act: Act, row: Any, request: HttpRequest, form: Form, by: User) -> Outcome:

@@ -13,6 +13,7 @@ from accounts.rights import Right
 from articles.deleting import delete, undelete
 from articles.guarding_forms import BecauseForm
 from articles.models import Article, Protection, Revision
+from articles.policy import EditRefused
 from articles.protecting import Terms, protect
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.forms import ProtectSomeForm
@@ -26,6 +27,8 @@ def _protect(article: Article, doing: Doing) -> None:
 
 
 def _unprotect(article: Article, doing: Doing) -> None:
+    if not _protections(article):
+        raise EditRefused("It is not protected.")
     terms = Terms(levels={}, reason=doing.form.cleaned_data["reason"])
     protect(article.parsed_title, terms, by=doing.by)
 

@@ -85,8 +85,8 @@ class HeldEditAdmin(Table):
     acts = ACTS
     address_label = "Review"
     list_display = (
-        "page", "author", "state", "size_change", "summary", "reason", "created_at",
-        "claimed_by", "public_page",
+        "page", "public_page", "author", "state", "size_change", "summary",
+        "created_at", "claimed_by", "reason",
     )  # fmt: skip
     list_filter = ("state", "origin", "created_at")
     search_fields = ("title", "author__username", "summary")

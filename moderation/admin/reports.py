@@ -40,8 +40,8 @@ class ReportAdmin(Table):
     )
     address_label = "Settle"
     list_display = (
-        "article", "cause", "text", "outcome", "reporter", "created_at", "claimed_by",
-        "public_page",
+        "article", "public_page", "cause", "text", "outcome", "reporter", "created_at",
+        "claimed_by",
     )  # fmt: skip
     list_filter = ("outcome", "cause", "created_at")
     search_fields = ("article__title", "text", "reporter__username", "answer")

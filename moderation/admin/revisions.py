@@ -154,8 +154,8 @@ class RevisionAdmin(Table):
     acts = ACTS
     address_label = "Read"
     list_display = (
-        "title", "number", "author", "created_at", "summary", "tagged", "state",
-        "public_page",
+        "title", "number", "public_page", "author", "created_at", "state", "summary",
+        "tagged",
     )  # fmt: skip
     list_filter = (
         PatrolFilter, HiddenFilter, "is_deleted", "origin", "minor", "created_at",

@@ -71,12 +71,14 @@ def test_nobody_protects_pages_from_themselves(community, desk):
 
 
 def test_a_protection_is_lifted(community, desk):
-    shown = begin(desk, "article", "lift-protection", community.protected)
-    confirm(desk, "article", shown, community.protected, **WHY)
+    pages = community.protected, community.article
+    shown = begin(desk, "article", "lift-protection", *pages)
+    answer = confirm(desk, "article", shown, *pages, **WHY)
 
     assert "now: edit: moderators" in words_of(main_of(shown))
     assert not community.protected.protections.exists()
-    assert _newest("unprotect").subject == "War"
+    assert LogEntry.objects.get(act="unprotect").subject == "War"
+    assert "Not done to Ada Lovelace: It is not protected." in desk.get(answer.url).text
 
 
 def test_pages_are_deleted_and_undeleted(community, desk, client):
