@@ -126,7 +126,7 @@ def revert_to(revision: Revision, edit: ProposedEdit) -> Revision:
     The edit says who does it, from which base, and why; its text doesn't count.
     Raises what ``submit_edit`` raises.
     """
-    _check_seen(revision)
+    check_seen(revision)
     edit = replace(edit, text=revision.text, tags=(Tag.RESTORE,))
     return submit_edit(edit, seen_as=as_taken_back(revision, Tag.RESTORE))
 
@@ -157,16 +157,21 @@ class Removal:
 
         Raises EditConflict if later edits touch the same passages.
         """
-        _check_seen(self.last, self.before)
+        check_seen(self.last, self.before)
         merged = merge(self.last.text, self.before.text, self.current.text)
         if not merged.is_clean:
             raise EditConflict(self.current, merged)
         return merged.text
 
 
-def _check_seen(*revisions: Revision) -> None:
-    """What is hidden is not brought back by a side door."""
+def check_seen(*revisions: Revision) -> None:
+    """What is hidden or deleted is not brought back by a side door.
+
+    Raises EditRefused, whoever asks: it has to be shown or undeleted first.
+    """
     for revision in revisions:
+        if revision.is_deleted:
+            raise EditRefused(f"Revision {revision.number} is deleted.")
         if revision.is_text_hidden:
             raise EditRefused(f"The text of revision {revision.number} is hidden.")
 

@@ -96,7 +96,9 @@ class EditForm(SummaryForm):
         anchor = self.cleaned_data["section"]
         if not anchor:
             return text
-        section = find_section(base.text, anchor) if base else None
+        # A deleted text would come back with the section.
+        is_seen = base is not None and not base.is_deleted
+        section = find_section(base.text, anchor) if base and is_seen else None
         if section is None or base is None:
             raise EditRefused(
                 "The section is not in the text you began with. "

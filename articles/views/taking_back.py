@@ -17,6 +17,7 @@ from articles.editing import (
     EditConflict,
     Removal,
     as_taken_back,
+    check_seen,
     removal_of,
     removal_of_run,
     revert_to,
@@ -202,6 +203,7 @@ def _show(
 def _difference(act: _TakingBack) -> Difference:
     removal = act.removal_of(act.revision)
     if act.tag == Tag.RESTORE:
+        check_seen(act.revision)
         return compare(removal.current, act.revision)
     return compare_texts(removal.current.text, removal.text_left())
 

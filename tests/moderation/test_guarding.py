@@ -165,6 +165,40 @@ def test_it_is_begun_anew_and_the_old_history_stays_hidden(desk, client):
     assert "nonsense" not in client.get(f"/diff/{newest.pk}").text
 
 
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize("door", ["undo", "rollback"])
+def test_a_deleted_text_does_not_come_back_by_a_side_door(door, role, desk, client):
+    make_history("Old nonsense.", "Older nonsense.")
+    desk.post("/delete/Ada_Lovelace", {"reason": "Nonsense"})
+    client.force_login(make_user(role=role))
+    client.post("/edit/Ada_Lovelace", {"text": "A mathematician."})
+    newest = Article.objects.get().current_revision
+
+    shown = client.get(f"/{door}/{newest.pk}")
+    sent = client.post(f"/{door}/{newest.pk}", {"summary": "Back"})
+
+    assert (shown.status_code, sent.status_code) == (422, 422)
+    assert "nonsense" not in shown.text + sent.text
+    assert Article.objects.get().current_revision == newest
+
+
+def test_a_deleted_page_is_undeleted_and_not_restored(desk):
+    first, _ = make_history("## Life\n\nOne.", "## Life\n\nTwo.")
+    desk.post("/delete/Ada_Lovelace", {"reason": "Nonsense"})
+
+    answers = [
+        desk.get(f"/restore/{first.pk}"),
+        desk.post(f"/restore/{first.pk}", {"summary": "Back"}),
+        desk.post(
+            "/edit/Ada_Lovelace",
+            {"text": "## Life", "section": "h-life", "base": first.pk},
+        ),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    assert not Article.objects.get().is_published
+
+
 def test_it_is_undeleted_whole(desk, client):
     make_history("One.", "Two.")
     desk.post("/delete/Ada_Lovelace", {"reason": "By mistake"})
