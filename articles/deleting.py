@@ -15,12 +15,13 @@ from articles.models import (
     Article,
     CategoryMembership,
     Link,
+    ProtectedAct,
     Redirect,
     Rendering,
     Revision,
     Tag,
 )
-from articles.policy import EditRefused, ProposedEdit
+from articles.policy import EditRefused, ProposedEdit, objection_to
 from markup import Title
 
 
@@ -28,7 +29,8 @@ from markup import Title
 def delete(title: Title, *, by: User, reason: str) -> None:
     """Take a page and its history out of sight, and note it in the log.
 
-    Raises NotAllowed, and EditRefused without a reason or a page.
+    Raises NotAllowed, and EditRefused without a reason or a page, or if it is
+    protected from whoever does it.
     """
     require(by, Right.DELETE)
     if not reason.strip():
@@ -36,6 +38,9 @@ def delete(title: Title, *, by: User, reason: str) -> None:
     article = Article.objects.select_for_update().filter(title=title.text).first()
     if article is None or not article.is_published:
         raise EditRefused(f"There is no page called “{title}”.")
+    if objection := objection_to(ProtectedAct.EDIT, by, article, title):
+        # Deleted and begun anew, it would be edited all the same.
+        raise EditRefused(objection)
     Revision.objects.filter(article=article, is_deleted=False).update(is_deleted=True)
     article.deleted_at = timezone.now()
     article.save(update_fields=["deleted_at"])

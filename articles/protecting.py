@@ -31,12 +31,13 @@ class Terms:
 def protect(title: Title, terms: Terms, *, by: User) -> None:
     """Protect a title, whether or not there is a page, and note it in the log.
 
-    Raises NotAllowed, and EditRefused if it makes no sense or would lock out whoever
-    does it.
+    Raises NotAllowed, and EditRefused if it makes no sense, would lock out whoever
+    does it, or those who protected it before have more rights.
     """
     require(by, Right.PROTECT)
     _check(terms, by)
     article = Article.objects.lock(title)
+    _check_level(article, by)
     wanted = {act: level for act, level in terms.levels.items() if level}
     Protection.objects.filter(article=article).delete()
     Protection.objects.bulk_create(
@@ -71,6 +72,14 @@ def _check(terms: Terms, by: User) -> None:
             raise EditRefused("There is no such protection.")
         if level and not reaches(by, level):
             raise EditRefused("You can't protect a page from yourself.")
+
+
+def _check_level(article: Article, by: User) -> None:
+    """What administrators protect, moderators do not take the protection off."""
+    for one in Protection.objects.in_force().filter(article=article):
+        if not reaches(by, one.level):
+            who = Level(one.level).label
+            raise EditRefused(f"Only {who} may change this protection.")
 
 
 def _until(terms: Terms) -> dict[str, str]:

@@ -199,6 +199,22 @@ def test_a_deleted_page_is_undeleted_and_not_restored(desk):
     assert not Article.objects.get().is_published
 
 
+@pytest.mark.parametrize("door", ["protect", "delete"])
+def test_what_administrators_protect_moderators_leave_alone(
+    door, desk, administrator, signed_in
+):
+    make_revision()
+    terms = Terms(levels={"edit": "administrator"}, reason="A court asks")
+    protect(Title.parse("Ada Lovelace"), terms, by=administrator)
+    sent = {"edit": "", "reason": "Let me in"}
+
+    refused = desk.post(f"/{door}/Ada_Lovelace", sent)
+    allowed = signed_in(administrator).post(f"/{door}/Ada_Lovelace", sent)
+
+    assert (refused.status_code, allowed.status_code) == (422, 302)
+    assert "only administrators" in words_of(main_of(refused)).lower()
+
+
 def test_it_is_undeleted_whole(desk, client):
     make_history("One.", "Two.")
     desk.post("/delete/Ada_Lovelace", {"reason": "By mistake"})
