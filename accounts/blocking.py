@@ -148,13 +148,18 @@ def words_of(block: Block) -> str:
 
 
 @transaction.atomic
-def appeal(block: Block, text: str) -> Appeal:
-    """Keep what somebody says to a block; one appeal at a time waits for an answer."""
+def appeal(block: Block, text: str, *, by: User | None, address: str) -> Appeal:
+    """Keep what who is blocked says to it; one appeal at a time waits for an answer.
+
+    Raises ValidationError, also if the block is another person's.
+    """
     waiting = Appeal.objects.filter(block=block, state=Appeal.State.OPEN).first()
     if waiting is not None:
         raise ValidationError("An appeal against this block is waiting already.")
     if not block.is_in_force:
         raise ValidationError("This block is over.")
+    if block not in blocks_on(by, address):
+        raise ValidationError("Only who is blocked may appeal.")
     return Appeal.objects.create(block=block, text=text)
 
 

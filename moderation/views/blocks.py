@@ -104,7 +104,8 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
             lift(block, by=require(viewer, Right.BLOCK), reason=reason)
             messages.success(request, "The block was lifted.")
         else:
-            appeal(block, form.cleaned_data["text"])
+            text = form.cleaned_data["text"]
+            appeal(block, text, by=viewer, address=client_address(request))
             messages.success(request, "Your appeal waits for a moderator.")
         return redirect(block)
 

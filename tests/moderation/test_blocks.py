@@ -160,6 +160,18 @@ def test_others_do_not_appeal_in_somebodys_name(moderator, client):
     assert main_of(page).find(".//form[@method='post']") is None
 
 
+def test_an_appeal_sent_in_somebodys_name_is_not_kept(moderator, signed_in):
+    made = block_account(make_user("Vandal"), FOREVER, by=moderator)
+
+    answers = [
+        browser.post(f"/block/{made.pk}", {"text": "It was my brother."})
+        for browser in (Client(), signed_in(make_user()), signed_in(moderator))
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+    assert Appeal.objects.count() == 0
+
+
 def test_it_is_made_on_a_page(moderator, signed_in):
     make_user("Vandal")
     desk = signed_in(moderator)
