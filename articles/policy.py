@@ -165,10 +165,13 @@ def check_mover(edit: ProposedEdit, article: Article) -> None:
     _check_blocks(edit, BlockedAct.MOVE, article, title)
 
 
-def check_reviewer(reviewer: User, article: Article) -> None:
+def check_reviewer(reviewer: User, article: Article, address: str) -> None:
     """Raise EditRefused unless the account may review passages of the page."""
     if not may_review(reviewer, article):
         raise EditRefused("Only people with an account may review this page.")
+    title = article.parsed_title
+    edit = ProposedEdit(title=title, author=reviewer, text="", address=address)
+    _check_blocks(edit, BlockedAct.EDIT, article, title)
 
 
 def check_author(edit: ProposedEdit, article: Article) -> None:

@@ -13,15 +13,20 @@ from markup.attribution import digest_of, lines_of
 
 @transaction.atomic
 def review_passage(
-    title: Title, *, digest: int, reviewer: User, is_reviewed: bool
+    title: Title,
+    *,
+    digest: int,
+    reviewer: User,
+    is_reviewed: bool,
+    address: str = "",
 ) -> PassageReview:
     """Note that a person has checked a passage, or takes that back.
 
-    Raises EditRefused if they may not, or if the page has no such passage of a
+    ``address`` is where they come from. Raises EditRefused if they may not, or if the page has no such passage of a
     machine: somebody may have edited it meanwhile.
     """
     article = Article.objects.lock(title)
-    check_reviewer(reviewer, article)
+    check_reviewer(reviewer, article, address)
     revision = article.current_revision
     if revision is None or digest not in _of_machines(article):
         raise EditRefused(

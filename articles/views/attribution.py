@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.allowances import Act, count_acts
-from accounts.limits import TooManyTries
+from accounts.limits import TooManyTries, client_address
 from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
 from articles.models import Article
@@ -79,6 +79,7 @@ def _review(request: HttpRequest, title: Title) -> HttpResponse:
             digest=int(digest),
             reviewer=viewer,
             is_reviewed=request.POST.get("reviewed") != "no",
+            address=client_address(request),
         )
     except TooManyTries as limit:
         response = _list(request, title, refusal=str(limit), status=429)

@@ -11,7 +11,8 @@ from accounts.addresses import note_address
 from accounts.blocking import Terms, block_account, block_network, lift
 from accounts.models import Appeal, Block, LogEntry
 from accounts.rights import NotAllowed
-from articles.models import Revision
+from articles.models import Origin, PassageReview, Revision
+from markup.attribution import digest_of
 from tests.articles.pages import form_of, main_of, words_of
 from tests.makers import make_revision, make_user
 
@@ -170,6 +171,21 @@ def test_an_appeal_sent_in_somebodys_name_is_not_kept(moderator, signed_in):
 
     assert [answer.status_code for answer in answers] == [422, 422, 422]
     assert Appeal.objects.count() == 0
+
+
+def test_who_is_blocked_checks_no_passages(moderator, signed_in):
+    text = "A machine wrote this."
+    make_revision(text=text, origin=Origin.MACHINE)
+    vandal = make_user("Vandal")
+    block_account(vandal, FOREVER, by=moderator)
+
+    answer = signed_in(vandal).post(
+        "/attribution/Ada_Lovelace", {"passage": str(digest_of(text))}
+    )
+
+    assert answer.status_code == 409
+    assert "There is a block on your account" in words_of(main_of(answer))
+    assert PassageReview.objects.count() == 0
 
 
 def test_it_is_made_on_a_page(moderator, signed_in):
