@@ -214,6 +214,17 @@ def test_moderators_decide_on_no_jobs(client):
     assert Job.objects.get() == job
 
 
+def test_moderators_look_at_jobs_and_give_none_up(client):
+    job = Job.objects.create(kind="refresh", subject="1")
+    client.force_login(make_user(role="moderator"))
+
+    shown = client.get("/admin/articles/job/")
+    refused = client.post(f"/admin/articles/job/{job.pk}/delete/", {"post": "yes"})
+
+    assert (shown.status_code, refused.status_code) == (200, 403)
+    assert Job.objects.count() == 1
+
+
 def test_jobs_are_not_made_by_hand(root):
     response = root.post("/admin/articles/job/add/", {"kind": "refresh"})
 
