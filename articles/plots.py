@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
 from accounts.models import User
-from articles.models import Article, Revision
+from articles.models import Article, HiddenField, Hideable, Revision
 
 WIDTH, HEIGHT = 600, 100
 _MOST_POINTS = 200
@@ -57,17 +57,22 @@ class HistoryPlots:
 def plots_of(article: Article) -> HistoryPlots | None:
     """Return what is drawn above an article's history; None if it has one revision.
 
-    Four queries, or one if nobody has edited the article since they were asked.
+    Five queries, or one if nobody has edited the article, or hidden an author,
+    since they were asked.
     """
     current = article.current_revision
     if current is None or current.number == 1:
         return None
-    key = f"plots-{article.pk}-{current.pk}"
+    names = HiddenField.objects.filter(
+        revision__article=article, field=Hideable.AUTHOR
+    ).aggregate(count=Count("pk"), last=Max("pk"))
+    key = f"plots-{article.pk}-{current.pk}-{names['count']}-{names['last']}"
     return cache.get_or_set(key, lambda: _plots(article, current), _ONE_DAY)
 
 
 def _plots(article: Article, current: Revision) -> HistoryPlots:
-    revisions = Revision.objects.filter(article=article)
+    # Everybody is shown the same, so deleted revisions count for nobody.
+    revisions = Revision.objects.visible_to(None).filter(article=article)
     counted = revisions.values("author").annotate(edits=Count("pk"))
     busiest = counted.order_by("-edits", "author").values_list("author", "edits")
     edits: dict[int, int] = dict(busiest[:_MOST_AUTHORS])
@@ -84,7 +89,8 @@ def _growth(article: Article, current: Revision) -> Growth:
     """Draw the size at evenly chosen revisions, found by key however many there are."""
     step = -(-current.number // _MOST_POINTS)
     numbers = {1, *range(current.number, 0, -step)}
-    chosen = Revision.objects.filter(article=article, number__in=numbers)
+    seen = Revision.objects.visible_to(None).filter(article=article)
+    chosen = seen.filter(number__in=numbers)
     points = list(chosen.order_by("number").values_list("created_at", "size"))
     first, last = points[0][0], points[-1][0]
     largest = max(size for _, size in points) or 1

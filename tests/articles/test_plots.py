@@ -87,9 +87,9 @@ def test_plots_are_drawn_once_for_each_edit(revisions, django_assert_num_queries
     article = _article()
 
     # Those who edited most, their names, how many did, and the sizes.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         plots_of(article)
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         plots_of(article)
 
 
