@@ -113,6 +113,7 @@ def accept(
     held.text, held.revision = "", saved
     _decide(held, State.ACCEPTED, by, answer)
     part = {} if taken == numbers else {"part": f"{len(taken)} of {len(numbers)}"}
+    # Whose it is, the revision says, as long as its author is not hidden.
     _note(LogAct.ACCEPT, held, by, answer, revision=saved.pk, **part)
     return saved
 
@@ -125,7 +126,7 @@ def reject(held: HeldEdit, *, by: User, answer: str) -> None:
     if not answer.strip():
         raise EditRefused("Please tell the author why.")
     _decide(held, State.REJECTED, by, answer)
-    _note(LogAct.REJECT, held, by, answer)
+    _note(LogAct.REJECT, held, by, answer, **_proposer_of(held))
 
 
 @transaction.atomic
@@ -136,7 +137,7 @@ def send_back(held: HeldEdit, *, by: User, answer: str) -> None:
     if not answer.strip():
         raise EditRefused("Please tell the author what is to be amended.")
     _decide(held, State.SENT_BACK, by, answer)
-    _note(LogAct.SEND_BACK, held, by, answer)
+    _note(LogAct.SEND_BACK, held, by, answer, **_proposer_of(held))
 
 
 @transaction.atomic
@@ -199,5 +200,9 @@ def _decide(held: HeldEdit, state: State, by: User, answer: str) -> None:
 def _note(
     act: LogAct, held: HeldEdit, by: User, answer: str, **details: object
 ) -> None:
-    details |= {"proposal": held.pk, "proposed by": held.author.username}
+    details["proposal"] = held.pk
     log.note(act, held.parsed_title.text, by=by, reason=answer, **details)
+
+
+def _proposer_of(held: HeldEdit) -> dict[str, object]:
+    return {"proposed by": held.author.username}

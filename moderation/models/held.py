@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.rights import Role
 from articles.models import Level, Origin
 from markup import Namespace, Title
@@ -50,7 +51,12 @@ class HeldEditQuerySet(models.QuerySet["HeldEdit"]):
     def for_review(self) -> Self:
         """Fetch in one query all that is needed to look at proposals."""
         return self.select_related(
-            "author", "claimed_by", "decided_by", "base", "article__current_revision"
+            "author",
+            "claimed_by",
+            "decided_by",
+            "base",
+            "article__current_revision",
+            "revision__author",
         )
 
 
@@ -145,6 +151,16 @@ class HeldEdit(models.Model):
     def parsed_title(self) -> Title:
         """The title of its page, which may have been renamed since."""
         return Title.parse(self.article.title if self.article else self.title)
+
+    @property
+    def shown_author(self) -> User:
+        """Whose it is, as far as it can be seen: an edit's author may be hidden."""
+        return self.revision.author if self.revision else self.author
+
+    @property
+    def shown_summary(self) -> str:
+        """What was said of it, as far as it can be seen."""
+        return self.revision.summary if self.revision else self.summary
 
     @property
     def is_open(self) -> bool:
