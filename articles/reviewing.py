@@ -22,8 +22,8 @@ def review_passage(
 ) -> PassageReview:
     """Note that a person has checked a passage, or takes that back.
 
-    ``address`` is where they come from. Raises EditRefused if they may not, or if the page has no such passage of a
-    machine: somebody may have edited it meanwhile.
+    ``address`` is where they come from. Raises EditRefused if they may not, or if
+    the page has no such passage of a machine: somebody may have edited it meanwhile.
     """
     article = Article.objects.lock(title)
     check_reviewer(reviewer, article, address)
