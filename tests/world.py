@@ -1,0 +1,61 @@
+"""A world with one of everything, so that every route leads somewhere."""
+
+from accounts.blocking import Terms, block_account
+from accounts.models import Appeal
+from articles.models import Job
+from articles.policy import ProposedEdit
+from markup import Title
+from moderation.holding import keep
+from moderation.models import HeldEdit
+from moderation.reports import send_report
+from tests.makers import make_history, make_revision, make_user
+
+
+def one_of_everything() -> dict[str, str]:
+    """Make it, and return what the parameters of all routes may be."""
+    mary = make_user("Mary")
+    first, second = make_history(
+        "## Life\n\nOne. [[Paris]]", "## Life\n\nTwo. [[Rome]]"
+    )
+    make_revision("Ada Byron", "#REDIRECT [[Ada Lovelace]]")
+    make_revision("Category:People", "[[Category:Everything]]")
+    Job.objects.update(parked_at=None)
+    return {
+        **proposal("Rome"),
+        **reported_and_blocked(first.article),
+        "title": "Ada_Lovelace",
+        "address": "Ada|Lovelace",
+        "name": "Mary",
+        "article_id": str(first.article_id),
+        "revision_id": str(second.pk),
+        "old_id": str(first.pk),
+        "new_id": str(second.pk),
+        "content_type_id": "1",
+        "object_id": str(second.pk),
+        "user_id": str(mary.pk),
+        "job_id": str(Job.objects.latest("pk").pk),
+        "app_label": "articles",
+    }
+
+
+def proposal(title: str) -> dict[str, str]:
+    """Let somebody propose a page."""
+    edit = ProposedEdit(title=Title.parse(title), author=make_user(), text="A city.")
+    token = keep(edit, title, "Edits wait.").address.rpartition("/")[2]
+    held = HeldEdit.objects.get(token=token)
+    return {"held_id": str(held.pk), "token": token}
+
+
+def reported_and_blocked(article) -> dict[str, str]:
+    """Let somebody report a page, and somebody else appeal against a block."""
+    root = make_user(role="administrator")
+    report = send_report(
+        article, cause="wrong", text="", reporter=None, address="192.0.2.1"
+    )
+    block = block_account(make_user("Vandal"), Terms(reason="Spam"), by=root)
+    appealed = Appeal.objects.create(block=block, text="It was not me.")
+    return {
+        "report_id": str(report.pk),
+        "block_id": str(block.pk),
+        "appeal_id": str(appealed.pk),
+    }
