@@ -1,9 +1,13 @@
 """People that many tests of moderation need."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.makers import make_user
+from tests.moderation.places import World, as_if_nothing_had_happened
+from tests.writes import watch_writes
 
 
 @pytest.fixture
@@ -38,3 +42,15 @@ def signed_in():
         return browser
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """All pages and people, made once; each cell takes back what it does."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(CANONICA_UNREGISTERED_EDITS="hold"),
+        as_if_nothing_had_happened(),
+    ):
+        watch_writes()
+        yield World()
