@@ -1,7 +1,12 @@
 """A world with one of everything, so that every route leads somewhere."""
 
+from django.apps import apps
+from django.test import override_settings
+
+from accounts import lists
 from accounts.blocking import Terms, block_account
-from accounts.models import Appeal
+from accounts.joining import invite, make_account
+from accounts.models import Appeal, ListKind, User
 from articles.models import Job
 from articles.policy import ProposedEdit
 from markup import Title
@@ -20,9 +25,11 @@ def one_of_everything() -> dict[str, str]:
     make_revision("Ada Byron", "#REDIRECT [[Ada Lovelace]]")
     make_revision("Category:People", "[[Category:Everything]]")
     Job.objects.update(parked_at=None)
+    waiting_and_invited()
+    arguments = {**proposal("Rome"), **reported_and_blocked(first.article)}
     return {
-        **proposal("Rome"),
-        **reported_and_blocked(first.article),
+        **rows(),
+        **arguments,
         "title": "Ada_Lovelace",
         "address": "Ada|Lovelace",
         "name": "Mary",
@@ -33,9 +40,26 @@ def one_of_everything() -> dict[str, str]:
         "content_type_id": "1",
         "object_id": str(second.pk),
         "user_id": str(mary.pk),
-        "job_id": str(Job.objects.latest("pk").pk),
         "app_label": "articles",
     }
+
+
+def rows() -> dict[str, str]:
+    """Return as ``<model>_id`` the last row of each model, or a number of none."""
+    found = {}
+    for model in apps.get_models():
+        last = model._default_manager.order_by("pk").last()
+        found[f"{model._meta.model_name}_id"] = str(last.pk if last else 987654321)
+    return found
+
+
+def waiting_and_invited() -> None:
+    """Let an account wait, somebody be invited, and a word be on a list."""
+    root = make_user(role="administrator")
+    with override_settings(CANONICA_SIGN_UP="approval"):
+        make_account(User(username="Eve"))
+    invite(by=root)
+    lists.add(ListKind.NAME, "spam", by=root)
 
 
 def proposal(title: str) -> dict[str, str]:

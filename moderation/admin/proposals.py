@@ -85,20 +85,22 @@ class HeldEditAdmin(Table):
     acts = ACTS
     address_label = "Review"
     list_display = (
-        "page", "public_page", "author", "state", "size_change", "summary",
+        "page", "public_page", "shown_author", "state", "size_change", "shown_summary",
         "created_at", "claimed_by", "reason",
     )  # fmt: skip
     list_filter = ("state", "origin", "created_at")
-    search_fields = ("title", "author__username", "summary")
+    # Of an author or a summary that was hidden since, a search must tell nothing.
+    search_fields = ("title",)
     date_hierarchy = "created_at"
     fields = (
-        "page", "author", "state", "reason", "summary", "minor", "origin",
+        "page", "shown_author", "state", "reason", "shown_summary", "minor", "origin",
         "size_change", "created_at", "changed_at", "claimed_by", "claimed_at",
         "decided_by", "decided_at", "answer", "revision", "public_page", "text",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HeldEdit]:
-        return HeldEdit.objects.for_listing().order_by("-id")
+        rows = HeldEdit.objects.for_listing().order_by("-id")
+        return rows.select_related("revision__author").defer("text", "revision__text")
 
     def address_of(self, row: Any) -> str:
         return reverse("moderation:review-proposal", args=[row.pk])
@@ -109,6 +111,14 @@ class HeldEditAdmin(Table):
     @admin.display(description="Page", ordering="title")
     def page(self, held: HeldEdit) -> str:
         return str(held.parsed_title)
+
+    @admin.display(description="Author")
+    def shown_author(self, held: HeldEdit) -> str:
+        return str(held.shown_author)
+
+    @admin.display(description="Summary")
+    def shown_summary(self, held: HeldEdit) -> str:
+        return held.shown_summary
 
 
 @admin.register(HoldRule)

@@ -141,7 +141,7 @@ class HeldEdit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, proposed by {self.author}"
+        return f"{self.title}, proposed by {self.shown_author}"
 
     def get_absolute_url(self) -> str:
         """Where its author sees what becomes of it: whoever has this may see it."""

@@ -70,7 +70,7 @@ def make_community() -> Community:
         vandal=vandal,
         blocked=blocked,
         block=block,
-        appeal=appeal(block, "I am sorry"),
+        appeal=appeal(block, "I am sorry", by=blocked, address=""),
         proposal=propose("Nonsense.\n\nMore and more.", base=last, summary="More"),
         report=send_report(
             last.article, cause="wrong", text="It lies", reporter=None, address=""

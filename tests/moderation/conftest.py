@@ -49,7 +49,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """All pages and people, made once; each cell takes back what it does."""
     with (
         django_db_blocker.unblock(),
-        override_settings(CANONICA_UNREGISTERED_EDITS="hold"),
+        override_settings(CANONICA_UNREGISTERED_EDITS="hold", CANONICA_LIMITS=0),
         as_if_nothing_had_happened(),
     ):
         watch_writes()

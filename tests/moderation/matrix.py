@@ -73,6 +73,7 @@ class Asks(Enum):
     CHECKING = "to be able to edit the page at once, and no bot"
     MOVING = "the right to move pages, and this one"
     BEING_BLOCKED = "to be who is blocked"
+    NOT_BLOCKED = "not to be blocked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,8 @@ _UNHIDDEN = THERE - {State.SCARRED}
 _WITH_ROW = ANYWHERE - {State.MISSING}
 _OLD = THERE | {State.DELETED}
 """Revisions of deleted pages are there for those who may delete."""
+_WITHOUT_A_LINK = Door(where=frozenset())
+"""Closed for everybody who has no link from a letter."""
 _REVISION = "articles_revision"
 _LOG = "accounts_logentry"
 
@@ -155,6 +158,10 @@ GET: dict[str, Door] = {
     "moderation:rights": _door(_N, SITE),
     "moderation:audit": _door(_R.SEE_AUDIT, SITE),
     "accounts:join": _door(_N, SITE),
+    "accounts:confirm-address": _WITHOUT_A_LINK,
+    "accounts:waiting": _door(_R.INVITE, SITE),
+    "accounts:invitations": _door(_R.INVITE, SITE),
+    "lists": _door(_R.KEEP_LISTS, SITE),
     "accounts:log-in": _door(_N, SITE),
     "accounts:log-out": _door(_N, SITE),
     "accounts:preferences": _door(_N, SITE),
@@ -205,7 +212,11 @@ POST: dict[str, Door] = {
     "moderation:operate": Door(
         asks=_R.OPERATE, where=SITE, writes="moderation_switch", is_always_open=True
     ),
-    "accounts:join": _door(_N, SITE, "accounts_user"),
+    "accounts:join": _door(_A.NOT_BLOCKED, SITE, "accounts_user"),
+    "accounts:confirm-address": _WITHOUT_A_LINK,
+    "accounts:waiting": _door(_R.INVITE, SITE, "accounts_user"),
+    "accounts:invitations": _door(_R.INVITE, SITE, "accounts_invitation"),
+    "lists": _door(_R.KEEP_LISTS, SITE, "accounts_listentry"),
     "accounts:log-in": Door(
         where=SITE, writes="accounts_auditentry", is_always_open=True
     ),
@@ -228,6 +239,8 @@ LOWEST = {
     Right.HIDE: "moderator",
     Right.BLOCK: "moderator",
     Right.SETTLE_REPORTS: "moderator",
+    Right.INVITE: "moderator",
+    Right.KEEP_LISTS: "moderator",
     Right.ADMINISTRATION: "moderator",
     Right.SET_ROLES: "administrator",
     Right.SEE_ADDRESSES: "administrator",
@@ -303,4 +316,5 @@ _ASKED: dict[Asks, Callable[[str, State], str]] = {
     Asks.CHECKING: _checking,
     Asks.MOVING: _moving,
     Asks.BEING_BLOCKED: lambda role, _state: _if(role == "blocked"),
+    Asks.NOT_BLOCKED: lambda role, _state: _if(role != "blocked"),
 }

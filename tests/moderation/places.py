@@ -14,7 +14,7 @@ from accounts.blocking import block_account
 from accounts.models import Block, User
 from articles.deleting import delete
 from articles.hiding import Hiding, hide
-from articles.models import Job, Origin, Patrol, Revision
+from articles.models import Origin, Patrol, Revision
 from articles.protecting import Terms, protect
 from markup import Title
 from markup.attribution import digest_of
@@ -22,7 +22,7 @@ from moderation import switches
 from moderation.models import HeldEdit, Switch
 from tests.makers import PASSWORD, make_revision, make_user
 from tests.moderation.matrix import ROLES, State
-from tests.world import proposal, reported_and_blocked
+from tests.world import proposal, reported_and_blocked, rows, waiting_and_invited
 
 MACHINES = "A machine wrote this."
 _LIFE = "\n\n## Life\n\n"
@@ -80,14 +80,15 @@ class World:
         self.sessions = {role: self._session(role) for role in ROLES}
         patrolled = Patrol.objects.exclude(revision__is_deleted=True).first()
         self.patrolled = patrolled.pk if patrolled else _ABSENT
+        waiting_and_invited()
+        of_pages = {**reported_and_blocked(self.into.article), **proposal("Rome")}
         self.arguments: dict[str, object] = {
-            **reported_and_blocked(self.into.article),
-            **proposal("Rome"),
+            **rows(),
+            **of_pages,
             "name": "Mary",
             "address": "Ada|Lovelace",
             "user_id": mary.pk,
             "object_id": self.into.pk,
-            "job_id": Job.objects.latest("pk").pk,
             "content_type_id": "1",
             "app_label": "articles",
             "block_id": Block.objects.get(account__username=_NAMES["blocked"]).pk,
@@ -168,7 +169,6 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
     place, last = world.places[state], world.places[state].last
     base = place.base
     because: dict[str, object] = {"reason": "Because"}
-    account: dict[str, object] = {"username": "Mary", "password": PASSWORD}
     block = {"days": "1", **because}
     back = {"summary": "Back", "base": base}
     held = HeldEdit.objects.get(pk=str(world.arguments["held_id"]))
@@ -214,12 +214,25 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
         "moderation:addresses": {"who": "Mary", **because},
         "moderation:holding": {"title": "Rome", "level": "trusted", **because},
         "moderation:operate": {"kind": "notice", "is_on": "on", "words": "Hear."},
+        **_forms_of_accounts(world),
+    }  # fmt: skip
+    return forms[door]
+
+
+def _forms_of_accounts(world: World) -> dict[str, dict[str, object]]:
+    account: dict[str, object] = {"username": "Mary", "password": PASSWORD}
+    return {
         "accounts:join": {
             "username": "Newcomer", "password1": PASSWORD, "password2": PASSWORD
         },
+        "accounts:confirm-address": {},
+        "accounts:waiting": {
+            "application": world.arguments["application_id"], "action": "approve"
+        },
+        "accounts:invitations": {"note": "For Ada"},
+        "lists": {"kind": "name", "pattern": "vandal"},
         "accounts:log-in": account,
         "accounts:log-out": {"next": "/"},
         "accounts:preferences": {"theme": "dark", "size": "large", "width": "wide"},
         "/admin/login/": account,
     }  # fmt: skip
-    return forms[door]

@@ -18,11 +18,21 @@ from moderation.switches import turn
 from tests.articles.pages import main_of, words_of
 from tests.makers import PASSWORD, make_revision, make_user
 from tests.moderation.community import all_rows, make_community
+from tests.world import waiting_and_invited
 
 pytestmark = pytest.mark.django_db
 
 LISTED = {
-    "accounts": {"appeal", "auditentry", "block", "logentry", "user"},
+    "accounts": {
+        "appeal",
+        "application",
+        "auditentry",
+        "block",
+        "invitation",
+        "listentry",
+        "logentry",
+        "user",
+    },
     "articles": {"article", "hiddenfield", "job", "patrol", "protection", "revision"},
     "moderation": {"heldedit", "holdrule", "report", "switch"},
 }
@@ -48,6 +58,7 @@ def community(administrator):
     """Something in each list."""
     made = make_community()
     Job.objects.create(kind="refresh", subject="1")
+    waiting_and_invited()
     turn("notice", is_on=True, words="Hello", by=administrator)
     set_rule(
         title=None, namespace=14, level="trusted", reason="War", expires_at=None,
