@@ -91,7 +91,7 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
     is_lifting = request.POST.get("action") == "lift"
     form = BecauseForm(request.POST) if is_lifting else AppealForm(request.POST or None)
     context = {
-        "block": block,
+        "found": block,
         "appeals": list(block.appeals.select_related("answered_by")),
         "may_lift": may(viewer, Right.BLOCK) and block.is_in_force,
         "may_appeal": block in blocks_on(viewer, client_address(request)),
@@ -129,5 +129,5 @@ def answer_one_appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
         messages.success(request, "The appeal was answered.")
         return redirect(found.block)
 
-    context = {"appeal": found, "block": found.block}
+    context = {"appeal": found, "found": found.block}
     return answer(request, "moderation/appeal.html", form, context, do)

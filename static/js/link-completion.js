@@ -46,6 +46,7 @@ class Completion {
     for (const event of ["pointerdown", "blur"]) field.addEventListener(event, () => this.close());
     // Typing scrolls too, a moment later: what is suggested, or soon will be, still holds.
     field.addEventListener("scroll", () => this.list.hidden || this.place());
+    addEventListener("resize", () => this.list.hidden || this.place());
   }
 
   async ask(prefix, typed) {

@@ -15,7 +15,8 @@ def all_at_once(act: Callable[[int], Answer], people: int) -> list[Answer]:
 
     They begin together. What one of them raises is raised here.
     """
-    start = Barrier(people)
+    # Whoever waits longer waits for somebody who will not come.
+    start = Barrier(people, timeout=60)
 
     def act_when_all_are_ready(number: int) -> Answer:
         try:

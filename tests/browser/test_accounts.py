@@ -6,7 +6,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import PASSWORD, Administrator, press
+from tests.browser.people import Administrator, press
 from tests.browser.rules import bring_rules, violations
 from tests.canonica.embedded_users import PATIENCE, ROOT
 
@@ -15,13 +15,6 @@ from accounts.joining import make_account
 from accounts.models import User
 make_account(User(username="Applicant"), words="I know harbours. " * 40)
 """
-
-_FILL_IN_AT_ONCE = """password => {
-    const form = document.querySelector("main form");
-    form.elements.username.value = "Swift";
-    form.elements.password1.value = form.elements.password2.value = password;
-    form.submit();
-}"""
 
 
 @pytest.fixture
@@ -85,19 +78,3 @@ def test_an_account_that_waits_is_approved(desk, environment):
 
     press(desk, "Approve")
     expect(desk.get_by_role("status")).to_contain_text("The account was approved.")
-
-
-def test_who_is_faster_than_a_person_only_sends_the_form_again(new_page):
-    page: Page = new_page()
-    bring_rules(page)
-    page.goto("/accounts/join?next=/all", wait_until="domcontentloaded")
-    page.evaluate(_FILL_IN_AT_ONCE, PASSWORD)
-
-    expect(page.get_by_role("alert")).to_contain_text("That was very fast.")
-    expect(page.get_by_label("Name", exact=True)).to_have_value("Swift")
-    is_sound(page)
-    page.wait_for_timeout(2_100)
-    for label in ("Password", "Password again"):
-        page.get_by_label(label, exact=True).fill(PASSWORD)
-    press(page, "Create account")
-    expect(page.get_by_role("status")).to_contain_text("Welcome, Swift.")

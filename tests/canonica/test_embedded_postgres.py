@@ -184,7 +184,7 @@ def test_the_application_has_no_more_rights_than_it_needs(postgres):
     ("setting", "value"),
     [
         ("listen_addresses", ""),
-        ("max_connections", "100"),
+        ("max_connections", "200"),
         ("fsync", "on"),
         ("synchronous_commit", "on"),
         ("full_page_writes", "on"),

@@ -153,6 +153,23 @@ def test_an_appeal_is_answered_and_may_lift_the_block(moderator, signed_in):
     assert edit(signed_in(vandal)).status_code == 302
 
 
+def test_a_block_and_its_appeal_say_who_why_and_from_what(moderator, signed_in):
+    vandal = make_user("Vandal")
+    terms = Terms(reason="Edit war", acts=["edit"], titles=["Rome"])
+    made = block_account(vandal, terms, by=moderator)
+    signed_in(vandal).post(f"/block/{made.pk}", {"text": "It was my brother."})
+
+    shown = [
+        words_of(main_of(signed_in(moderator).get(address)))
+        for address in (f"/block/{made.pk}", f"/appeal/{Appeal.objects.get().pk}")
+    ]
+
+    for words in shown:
+        for word in ("Vandal", "Moritz", "Edit war", "It was my brother."):
+            assert word in words
+    assert "editing pages, on “Rome” only" in shown[0]
+
+
 def test_others_do_not_appeal_in_somebodys_name(moderator, client):
     made = block_account(make_user("Vandal"), FOREVER, by=moderator)
 

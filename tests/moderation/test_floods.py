@@ -32,7 +32,7 @@ from tests.makers import make_revision, make_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 40
-"""So many threads, each with a connection; the server of the tests has a hundred."""
+"""So many threads, each with a connection; the server of the tests has two hundred."""
 EVERY = 100
 """After so many of a flood, somebody honest saves an edit."""
 
