@@ -116,7 +116,7 @@ def blocks_on(account: User | None, address: str) -> list[Block]:
             from_there &= Q(is_for_accounts_too=True)
         if not may(account, Right.TRUSTED_EDITS):
             wanted |= from_there
-    return list(Block.objects.in_force().filter(wanted).for_listing())
+    return list(Block.objects.in_force().filter(wanted))
 
 
 def check_not_blocked(

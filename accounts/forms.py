@@ -12,7 +12,7 @@ from django.contrib.auth.forms import (
 
 from accounts.appearance import SIZES, THEMES, WIDTHS, Appearance
 from accounts.confusables import skeleton
-from accounts.joining import why_it_waits
+from accounts.joining import why_not_let_in
 from accounts.lists import forbids_email, forbids_name
 from accounts.models import ListKind, User
 from accounts.pace import Pace, pace_of, stamp
@@ -116,17 +116,17 @@ JOIN_FORMS: dict[Way, type[JoinForm]] = {
 
 
 class LogInForm(AuthenticationForm):
-    """A name and a password; who knows both is told what the account waits for.
+    """A name and a password; who knows both is told why an account lets nobody in.
 
     One password is hashed, whatever there is of this name, so that an answer takes
     as long for one as for another.
     """
 
     waiting: User | None = None
-    """The account that waits, if the password was its own."""
+    """The account that lets nobody in, if the password was its own."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an account that waits, with the reason, and all others as Django."""
+        """Refuse an inactive account with the reason, and all others as Django does."""
         name, password = (
             self.cleaned_data.get(one) for one in ("username", "password")
         )
@@ -134,9 +134,9 @@ class LogInForm(AuthenticationForm):
         if account is None or not password:
             return super().clean()
         credentials = {"username": name}
-        if account.check_password(password) and (reason := why_it_waits(account)):
+        if account.check_password(password):
             self.waiting = account
-            raise forms.ValidationError(reason)
+            raise forms.ValidationError(why_not_let_in(account))
         user_login_failed.send(
             sender=__name__, credentials=credentials, request=self.request
         )

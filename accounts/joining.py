@@ -95,11 +95,8 @@ def decide(
     return locked
 
 
-def why_it_waits(account: User) -> str:
-    """Return what somebody is told who knows the password of an inactive account.
-
-    Nothing if it does not wait, and was not refused.
-    """
+def why_not_let_in(account: User) -> str:
+    """Return what somebody is told who knows the password of an inactive account."""
     if account.awaits == Awaited.CONFIRMATION:
         return (
             "The e-mail address of this account is not confirmed yet. "
@@ -109,7 +106,7 @@ def why_it_waits(account: User) -> str:
         return "This account waits until a moderator approves it. Please come back."
     application = Application.objects.filter(account=account).first()
     if application is None or application.outcome != Application.Outcome.REFUSED:
-        return ""
+        return "This account was closed. Please ask an administrator about it."
     return f"A moderator refused this account: {application.answer}"
 
 

@@ -1,4 +1,4 @@
-"""Letters: the one e-mail that Canonica sends, and the link in it."""
+"""Letters: the e-mails that Canonica sends, and the links in them."""
 
 import hashlib
 import logging
@@ -13,13 +13,21 @@ from accounts.limits import Limit, TooManyTries, count_try
 from accounts.models import User
 
 _TO_ONE_ADDRESS = Limit("letter to", 5, 24 * 3600)
-_LETTER = """\
+_CONFIRM = """\
 Somebody, probably you, made the account "{name}" at {site} and gave this
 address. To confirm it, open this link within 3 days and press the button there:
 
 {link}
 
 If it was not you, there is nothing to do: without that, the account is removed.
+"""
+_FORGOTTEN = """\
+Somebody, probably you, has forgotten the password of the account "{name}" at {site}.
+To set a new one, open this link within 3 days:
+
+{link}
+
+If it was not you, there is nothing to do: the password stays as it is.
 """
 
 _log = logging.getLogger("canonica.letters")
@@ -43,21 +51,29 @@ TOKENS = _Tokens()
 
 
 def send_confirmation(account: User, link: str) -> None:
-    """Send the link that confirms the address of an account, if it can be sent.
+    """Send the link that confirms the address of an account, if it can be sent."""
+    subject = f"Confirm your account at {settings.CANONICA_NAME}"
+    _send(account, subject, _CONFIRM, link)
 
-    One address gets at most five letters a day, whoever asks for them; nobody is told
-    whether one was sent, which would tell something about the address.
+
+def send_password_link(account: User, link: str) -> None:
+    """Send the link with which a new password can be set, if it can be sent."""
+    subject = f"Your password at {settings.CANONICA_NAME}"
+    _send(account, subject, _FORGOTTEN, link)
+
+
+def _send(account: User, subject: str, words: str, link: str) -> None:
+    """Send a letter.
+
+    One address gets at most five a day, whoever asks for them; nobody is told whether
+    one was sent, which would tell something about the address.
     """
+    message = words.format(
+        name=account.username, site=settings.CANONICA_NAME, link=link
+    )
     try:
         count_try(_TO_ONE_ADDRESS, _digest(account.email))
-        send_mail(
-            subject=f"Confirm your account at {settings.CANONICA_NAME}",
-            message=_LETTER.format(
-                name=account.username, site=settings.CANONICA_NAME, link=link
-            ),
-            from_email=None,
-            recipient_list=[account.email],
-        )
+        send_mail(subject, message, from_email=None, recipient_list=[account.email])
     except TooManyTries:
         _log.warning("Account %s gets no more letters today.", account.pk)
     except OSError:

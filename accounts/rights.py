@@ -48,6 +48,7 @@ class Right(TextChoices):
     SET_ROLES = "set-roles", "Give and take roles"
     SEE_ADDRESSES = "see-addresses", "Look up addresses, with a reason"
     SEE_AUDIT = "see-audit", "Read the private audit"
+    KEEP_ACCOUNTS = "keep-accounts", "Close accounts, and help people to a new password"
     OPERATE = "operate", "Switch the site to read-only, hold all edits, put up notices"
 
 
@@ -76,6 +77,7 @@ _MATRIX = {
     Right.SET_ROLES:      ". . . . . . x",
     Right.SEE_ADDRESSES:  ". . . . . . x",
     Right.SEE_AUDIT:      ". . . . . . x",
+    Right.KEEP_ACCOUNTS:  ". . . . . . x",
     Right.OPERATE:        ". . . . . . x",
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import entering, inviting, joining
+from accounts.views import entering, inviting, joining, passwords
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,5 +12,8 @@ urlpatterns = [
     path("invitations", inviting.invitations, name="invitations"),
     path("login", entering.log_in, name="log-in"),
     path("logout", entering.log_out, name="log-out"),
+    path("password", passwords.change, name="change-password"),
+    path("password/set", passwords.set_by_link, name="set-password"),
+    path("password/forgotten", passwords.forgotten, name="forgotten"),
     path("preferences", entering.preferences, name="preferences"),
 ]

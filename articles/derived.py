@@ -3,11 +3,11 @@
 Everything here can be rebuilt from revisions at any time, to the same bytes.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles import queue
 from articles.models import (
@@ -27,6 +27,15 @@ _RENDERED = (
     "revision_id", "version", "html", "contents", "categories", "lead", "title",
     "plain_text",
 )  # fmt: skip
+
+_STORED_ROWS = """
+    SELECT 'redirect', target, anchor FROM articles_redirect
+    WHERE article_id = %(article)s
+    UNION ALL SELECT 'link', target, '' FROM articles_link
+    WHERE article_id = %(article)s
+    UNION ALL SELECT 'member', category, sort_key FROM articles_categorymembership
+    WHERE article_id = %(article)s
+"""
 
 REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
@@ -64,16 +73,9 @@ def derive(article: Article, revision: Revision, document: Document) -> Derived:
 
 def stored(article: Article) -> Derived:
     """Return what the article's derived rows are."""
-    redirects = Redirect.objects.filter(article=article)
-    links = Link.objects.filter(article=article)
-    memberships = CategoryMembership.objects.filter(article=article)
     renderings = Rendering.objects.filter(article=article)
-    return Derived(
-        rendering=dict(renderings.values(*_RENDERED).first() or {}),
-        redirect=redirects.values_list("target", "anchor").first(),
-        links=frozenset(links.values_list("target", flat=True)),
-        memberships=frozenset(memberships.values_list("category", "sort_key")),
-    )
+    rendering = dict(renderings.values(*_RENDERED).first() or {})
+    return replace(_stored_rows(article), rendering=rendering)
 
 
 def refresh(article: Article, revision: Revision, document: Document) -> None:
@@ -81,11 +83,14 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
 
     Call it in a transaction that holds the article's lock.
     """
-    derived = derive(article, revision, document)
+    derived, before = derive(article, revision, document), _stored_rows(article)
     _store_rendering(article, derived)
-    _store_redirect(article, derived)
-    _store_links(article, derived)
-    _store_memberships(article, derived)
+    if derived.redirect != before.redirect:
+        _store_redirect(article, derived)
+    if derived.links != before.links:
+        _store_links(article, derived.links, before.links)
+    if derived.memberships != before.memberships:
+        _store_memberships(article, derived)
 
 
 def refresh_locked(article_id: int) -> None:
@@ -143,6 +148,20 @@ def existing_among(titles: Iterable[Title]) -> frozenset[str]:
     return frozenset(pages.values_list("title", flat=True))
 
 
+def _stored_rows(article: Article) -> Derived:
+    """Return what is stored besides the rendering. One query, for every save asks."""
+    found: dict[str, list[tuple[str, str]]] = {"redirect": [], "link": [], "member": []}
+    with connection.cursor() as cursor:
+        cursor.execute(_STORED_ROWS, {"article": article.pk})
+        for kind, target, more in cursor.fetchall():
+            found[kind].append((target, more))
+    return Derived(
+        redirect=found["redirect"][0] if found["redirect"] else None,
+        links=frozenset(target for target, _ in found["link"]),
+        memberships=frozenset(found["member"]),
+    )
+
+
 def _store_rendering(article: Article, derived: Derived) -> None:
     Rendering.objects.bulk_create(
         [Rendering(article=article, **derived.rendering)],
@@ -162,21 +181,16 @@ def _store_redirect(article: Article, derived: Derived) -> None:
     )
 
 
-def _store_links(article: Article, derived: Derived) -> None:
-    rows = Link.objects.filter(article=article)
-    found = set(rows.values_list("target", flat=True))
-    if gone := found - derived.links:
-        rows.filter(target__in=gone).delete()
+def _store_links(article: Article, now: Set[str], before: Set[str]) -> None:
+    if gone := before - now:
+        Link.objects.filter(article=article, target__in=gone).delete()
     Link.objects.bulk_create(
-        Link(article=article, target=target) for target in sorted(derived.links - found)
+        Link(article=article, target=target) for target in sorted(now - before)
     )
 
 
 def _store_memberships(article: Article, derived: Derived) -> None:
-    rows = CategoryMembership.objects.filter(article=article)
-    if derived.memberships == set(rows.values_list("category", "sort_key")):
-        return
-    rows.delete()
+    CategoryMembership.objects.filter(article=article).delete()
     CategoryMembership.objects.bulk_create(
         CategoryMembership(article=article, category=category, sort_key=sort_key)
         for category, sort_key in sorted(derived.memberships)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.blocking import blocks_on, words_of
-from accounts.models import BlockedAct, User
+from accounts.models import Block, BlockedAct, User
 from accounts.rights import Right, Role, may, role_of
 from articles.models import (
     Article,
@@ -162,7 +162,7 @@ def check_mover(edit: ProposedEdit, article: Article) -> None:
     act = ProtectedAct.RENAME
     if objection := objection_to(act, edit.author, article, title):
         raise EditRefused(objection)
-    _check_blocks(edit, BlockedAct.MOVE, article, title)
+    _refuse_blocked(edit, BlockedAct.MOVE, article, title)
 
 
 def check_reviewer(reviewer: User, article: Article, address: str) -> None:
@@ -171,7 +171,7 @@ def check_reviewer(reviewer: User, article: Article, address: str) -> None:
         raise EditRefused("Only people with an account may review this page.")
     title = article.parsed_title
     edit = ProposedEdit(title=title, author=reviewer, text="", address=address)
-    _check_blocks(edit, BlockedAct.EDIT, article, title)
+    _refuse_blocked(edit, BlockedAct.EDIT, article, title)
 
 
 def check_author(edit: ProposedEdit, article: Article) -> None:
@@ -186,9 +186,22 @@ def check_author(edit: ProposedEdit, article: Article) -> None:
 
 def check_blocks(edit: ProposedEdit, article: Article) -> None:
     """Ask the blocks on the author, and on the address that the edit comes from."""
-    is_new = not article.is_published
-    for act in (BlockedAct.EDIT, *([BlockedAct.CREATE] if is_new else [])):
-        _check_blocks(edit, act, article, edit.title)
+    for act in _blocked_acts(article):
+        _refuse_blocked(edit, act, article, edit.title)
+
+
+def block_met(
+    author: User | None, address: str, article: Article | None, title: Title
+) -> Block | None:
+    """Return a block that forbids somebody to edit the page, or None.
+
+    Whoever opens the editor is told of it before they write.
+    """
+    met = (
+        _block_met(author, address, act, article, title)
+        for act in _blocked_acts(article)
+    )
+    return next(filter(None, met), None)
 
 
 def check_namespace(edit: ProposedEdit, _article: Article) -> None:
@@ -233,18 +246,39 @@ def _titles_above(title: Title) -> list[str]:
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
 
-def _check_blocks(
+def _blocked_acts(article: Article | None) -> tuple[BlockedAct, ...]:
+    """Return what an edit of the page is to a block; a new page is edited too."""
+    if article is not None and article.is_published:
+        return (BlockedAct.EDIT,)
+    return (BlockedAct.EDIT, BlockedAct.CREATE)
+
+
+def _refuse_blocked(
     edit: ProposedEdit, act: BlockedAct, article: Article, title: Title
 ) -> None:
     if edit.accepted_by is not None:
         return
-    for block in blocks_on(edit.author, edit.address):
+    if block := _block_met(edit.author, edit.address, act, article, title):
+        raise EditRefused(words_of(block))
+
+
+def _block_met(
+    author: User | None,
+    address: str,
+    act: BlockedAct,
+    article: Article | None,
+    title: Title,
+) -> Block | None:
+    for block in blocks_on(author, address):
         categories = _categories_of(article) if block.categories else ()
         if block.covers(act, title.text, categories):
-            raise EditRefused(words_of(block))
+            return block
+    return None
 
 
-def _categories_of(article: Article) -> Collection[str]:
+def _categories_of(article: Article | None) -> Collection[str]:
+    if article is None:
+        return ()
     memberships = CategoryMembership.objects.filter(article=article)
     return set(memberships.values_list("category", flat=True))
 

@@ -169,6 +169,13 @@ class Run:
         return self.last.number - self.first.number + 1
 
     @property
+    def in_words(self) -> str:
+        """Say which revisions they are. By whom is said beside them, if it may be."""
+        if self.count == 1:
+            return f"revision {self.last.number}"
+        return f"revisions {self.first.number} to {self.last.number}"
+
+    @property
     def ends(self) -> tuple[int, int]:
         """The revisions to be compared to see the run; without a page's first edit."""
         return self.first.parent_id or self.first.pk, self.last.pk

@@ -60,30 +60,33 @@ def waiting_for(viewer: User) -> list[Waiting]:
     """Return what awaits somebody with their rights; as many queries as the inbox."""
     inbox = inbox_of(viewer)
     found = [
-        _waiting("Proposed edits", inbox.proposals.count, "review", _HELD),
-        _waiting("Edits to patrol", inbox.edits, "patrol", _PATROLS),
-        _waiting("New pages", inbox.new_articles.count, "inbox", _PATROLS),
+        _waiting("Proposed edits", inbox.proposals.count, _HELD),
+        _waiting("Edits to patrol", inbox.edits, _PATROLS),
+        _waiting("New pages", inbox.new_articles.count, _NEW),
     ]
     if may(viewer, Right.SETTLE_REPORTS):
-        found.append(_waiting("Reports", inbox.reports.count, "inbox", _REPORTS))
+        found.append(_waiting("Reports", inbox.reports.count, _REPORTS))
     if may(viewer, Right.BLOCK):
-        found.append(_waiting("Appeals", inbox.appeals.count, "appeals", _APPEALS))
+        found.append(_waiting("Appeals", inbox.appeals.count, _APPEALS))
+    if may(viewer, Right.INVITE):
+        found.append(_waiting("New accounts", inbox.accounts, _ACCOUNTS))
     return found
 
 
-_HELD = ("moderation_heldedit", {"state__exact": "waiting"})
-_PATROLS = ("articles_patrol", {"state": "waits"})
-_REPORTS = ("moderation_report", {"outcome__exact": "open"})
-_APPEALS = ("accounts_appeal", {"state__exact": "open"})
+_PATROLLED = ("articles_patrol", {"state": "waits"})
+_HELD = ("moderation:review", "moderation_heldedit", {"state__exact": "waiting"})
+_PATROLS = ("moderation:patrol", *_PATROLLED)
+_NEW = ("moderation:inbox", *_PATROLLED)
+_REPORTS = ("moderation:inbox", "moderation_report", {"outcome__exact": "open"})
+_APPEALS = ("moderation:appeals", "accounts_appeal", {"state__exact": "open"})
+_ACCOUNTS = ("accounts:waiting", "accounts_application", {"outcome__exact": ""})
 
 
-def _waiting(
-    label: str, count: int, page: str, listed: tuple[str, dict[str, str]]
-) -> Waiting:
-    table, filters = listed
+def _waiting(label: str, count: int, where: tuple[str, str, dict[str, str]]) -> Waiting:
+    page, table, filters = where
     return Waiting(
         label=label,
         count=f"{MOST_COUNTED} or more" if count >= MOST_COUNTED else str(count),
-        address=reverse(f"moderation:{page}"),
+        address=reverse(page),
         in_list=f"{reverse(f'admin:{table}_changelist')}?{urlencode(filters)}",
     )

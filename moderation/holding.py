@@ -50,9 +50,10 @@ def why_held(author: User | None, article: Article) -> str:
     unending = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
     place = Q(title=article.title) | Q(title="", namespace=article.namespace)
     place |= Q(title="", namespace=None)
-    for rule in HoldRule.objects.filter(unending, place):
-        if not reaches(author, rule.level):
-            who = Level(rule.level).label
+    rules = HoldRule.objects.filter(unending, place)
+    for level in rules.values_list("level", flat=True):
+        if not reaches(author, level):
+            who = Level(level).label
             return f"Edits of this page wait for a reviewer, except those of {who}."
     return ""
 

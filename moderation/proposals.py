@@ -1,6 +1,7 @@
 """Proposals: followed by their authors, and decided on by reviewers."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from accounts.models import LogAct, User
 from accounts.rights import Right, require
 from articles.editing import submit_edit, tidy_text
 from articles.models import Article, Revision
-from articles.policy import EditRefused, ProposedEdit
+from articles.policy import EditHeld, EditRefused, ProposedEdit, check_edit
 from articles.slices import Slice, slice_of
 from markup.diff import Difference, compare
 from markup.proposals import Proposal, propose
@@ -141,10 +142,11 @@ def send_back(held: HeldEdit, *, by: User, answer: str) -> None:
 
 
 @transaction.atomic
-def amend(held: HeldEdit, *, text: str, summary: str) -> None:
+def amend(held: HeldEdit, *, text: str, summary: str, address: str = "") -> None:
     """Let the author propose another text in its place; it waits again.
 
-    Whoever knows the private link is its author. Raises EditRefused if it was decided.
+    Whoever knows the private link is its author. Raises EditRefused if it was decided,
+    or if the edit would be refused had it been made now, from that address.
     """
     held = _locked(held, State.WAITING, State.SENT_BACK)
     text = tidy_text(text)
@@ -152,6 +154,7 @@ def amend(held: HeldEdit, *, text: str, summary: str) -> None:
         raise EditRefused("A proposal needs some text. You can withdraw it instead.")
     standing = standing_of(held)
     held.base, held.text, held.summary = standing.current, text, summary[:500]
+    _refuse_as_new(held, address)
     before = standing.current.size if standing.current else 0
     held.size_change = len(text.encode()) - before
     held.state, held.changed_at = State.WAITING, timezone.now()
@@ -165,6 +168,20 @@ def withdraw(held: HeldEdit) -> None:
     held = _locked(held, State.WAITING, State.SENT_BACK)
     held.state, held.changed_at = State.WITHDRAWN, timezone.now()
     held.save(update_fields=["state", "changed_at"])
+
+
+def _refuse_as_new(held: HeldEdit, address: str) -> None:
+    """Raise EditRefused if nobody would keep the proposal if it came only now."""
+    edit = ProposedEdit(
+        title=held.base.article.parsed_title if held.base else held.parsed_title,
+        author=held.author,
+        text=held.text,
+        base=held.base,
+        address=address,
+    )
+    # A title that was locked for the question alone is given back.
+    with suppress(EditHeld), transaction.atomic():
+        check_edit(edit, Article.objects.lock(edit.title))
 
 
 def _edit_of(held: HeldEdit, standing: Standing, text: str, by: User) -> ProposedEdit:

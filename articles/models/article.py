@@ -158,7 +158,8 @@ class Article(models.Model):
         One query for all acts, and none if the article was fetched ``for_reading``.
         """
         if not hasattr(self, "levels"):
-            self.levels = list(self.protections.in_force().values("act", "level"))
+            found = self.protections.in_force().order_by()
+            self.levels = list(found.values("act", "level"))
         return next((one["level"] for one in self.levels if one["act"] == act), "")
 
     @property

@@ -8,12 +8,19 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.allowances import Act, count_looking
-from accounts.limits import TooManyTries
+from accounts.blocking import words_of
+from accounts.limits import TooManyTries, client_address
 from articles.drafts import Place, find_draft
 from articles.editing import EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
 from articles.models import Article, Draft, Origin, ProtectedAct, Revision
-from articles.policy import MAX_TEXT_BYTES, EditRefused, may_edit, objection_to
+from articles.policy import (
+    MAX_TEXT_BYTES,
+    EditRefused,
+    block_met,
+    may_edit,
+    objection_to,
+)
 from articles.reading import find_base
 from articles.views.canonical import canonical
 from articles.views.conflict import answer_conflict, show_new_conflict
@@ -116,7 +123,15 @@ def _open(desk: Desk) -> HttpResponse:
         is_section_lost=is_lost,
         draft=draft,
         is_continued=is_continued,
+        block_words=_block_words(desk),
     )
+
+
+def _block_words(desk: Desk) -> str:
+    """Return what a block tells whoever opens the editor, or nothing."""
+    address = client_address(desk.request)
+    block = block_met(desk.viewer, address, desk.article, desk.title)
+    return words_of(block) if block else ""
 
 
 def _initial(

@@ -70,7 +70,7 @@ def restore_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.RESTORE,
             do=revert_to,
             removal_of=_removal_of_later,
-            summary=f"Restored revision {revision.number} by {revision.author}",
+            summary=f"Restored revision {revision.number}",
         )
     )
 
@@ -87,7 +87,7 @@ def undo_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.UNDO,
             do=undo,
             removal_of=removal_of,
-            summary=f"Undid revision {revision.number} by {revision.author}",
+            summary=f"Undid revision {revision.number}",
         )
     )
 
@@ -98,7 +98,6 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Take back an author's edits in a row; a GET shows what that would change."""
     revision = revision_or_404(request, revision_id)
     run = run_of(revision)
-    edits = "1 edit" if run.count == 1 else f"{run.count} edits"
     return _answer(
         _TakingBack(
             request=request,
@@ -106,7 +105,7 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.ROLLBACK,
             do=roll_back,
             removal_of=removal_of_run,
-            summary=f"Rolled back {edits} by {revision.author}",
+            summary=f"Rolled back {run.in_words}",
         ),
         run=run,
     )

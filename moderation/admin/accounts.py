@@ -1,4 +1,4 @@
-"""Accounts: blocked, given roles, looked up; nothing else of them is changed here."""
+"""Accounts: blocked, given roles, closed, helped to a password, looked up."""
 
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.utils.html import format_html
 
 from accounts.addresses import addresses_of
 from accounts.blocking import block_account, lift
+from accounts.closing import close, reopen
 from accounts.models import Block, User
+from accounts.passwords import give_link
 from accounts.rights import Right, Role, may
 from accounts.roles import give_role
 from articles.guarding_forms import BecauseForm
@@ -38,6 +40,19 @@ def _lift(account: User, doing: Doing) -> None:
 def _give_role(account: User, doing: Doing) -> None:
     sent = doing.form.cleaned_data
     give_role(account, Role(sent["role"]), by=doing.by, reason=sent["reason"])
+
+
+def _close(account: User, doing: Doing) -> None:
+    close(account, by=doing.by, reason=doing.form.cleaned_data["reason"])
+
+
+def _reopen(account: User, doing: Doing) -> None:
+    reopen(account, by=doing.by, reason=doing.form.cleaned_data["reason"])
+
+
+def _give_link(account: User, doing: Doing) -> str:
+    reason = doing.form.cleaned_data["reason"]
+    return doing.site + give_link(account, by=doing.by, reason=reason)
 
 
 def _look_up(account: User, doing: Doing) -> str:
@@ -98,6 +113,40 @@ ACTS = (
         initial={"role": Role.EDITOR},
         look=_look_at_role,
         is_grave=True,
+    ),
+    Act(
+        name="close",
+        label="Close…",
+        right=Right.KEEP_ACCOUNTS,
+        effect="Nobody can log in to these accounts any more; where somebody is, they "
+        "are logged out. What was written stays, and so do blocks.",
+        done="Closed",
+        do=_close,
+        form=BecauseForm,
+        is_grave=True,
+    ),
+    Act(
+        name="reopen",
+        label="Open again…",
+        right=Right.KEEP_ACCOUNTS,
+        effect="People can log in to these accounts again.",
+        done="Open again",
+        do=_reopen,
+        form=BecauseForm,
+        is_grave=True,
+    ),
+    Act(
+        name="give-link",
+        label="Link to set a password…",
+        right=Right.KEEP_ACCOUNTS,
+        effect="You are shown a link for each of these accounts. Whoever has it can "
+        "set a new password, once, within three days: give it to nobody but its owner. "
+        "That you made it, and why, stands in the private audit.",
+        done="Linked",
+        do=_give_link,
+        form=BecauseForm,
+        is_grave=True,
+        is_secret=True,
     ),
     Act(
         name="look-up",

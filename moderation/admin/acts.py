@@ -49,6 +49,8 @@ class Doing:
     key: str
     """The same for a page that is sent twice."""
     address: str
+    site: str
+    """The address of the site, without a slash at its end."""
 
 
 def _nothing_to_say(_row: Any) -> Look:
@@ -144,6 +146,7 @@ def _done(act: Act, row: Any, request: HttpRequest, form: Form, by: User) -> Out
         seen=_number(request.POST.get(f"seen-{row.pk}", "")),
         key=request.POST.get(_KEY, "")[:_LONGEST_KEY],
         address=client_address(request),
+        site=f"{request.scheme}://{request.get_host()}",
     )
     name = str(row)
     try:

@@ -46,9 +46,8 @@ def _set_hidden(
 
 
 def _roll_back(revision: Revision, doing: Doing) -> None:
-    count, reason = run_of(revision).count, doing.form.cleaned_data["reason"]
-    edits = "1 edit" if count == 1 else f"{count} edits"
-    summary = f"Rolled back {edits} by {revision.author}: {reason}"[:500]
+    reason = doing.form.cleaned_data["reason"]
+    summary = f"Rolled back {run_of(revision).in_words}: {reason}"[:500]
     edit = ProposedEdit(
         title=revision.article.parsed_title,
         author=doing.by,

@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.allowances import Act, count_acts
+from accounts.limits import client_address
 from accounts.models import User
 from accounts.rights import Right, require
 from articles.models import Revision
@@ -98,7 +99,8 @@ def show_proposal(request: HttpRequest, token: str) -> HttpResponse:
     def do() -> HttpResponse:
         sent = form.cleaned_data
         count_acts(request, Act.PROPOSE)
-        amend(held, text=sent["text"], summary=sent["summary"])
+        address = client_address(request)
+        amend(held, text=sent["text"], summary=sent["summary"], address=address)
         messages.success(request, "Your proposal was changed, and waits again.")
         return redirect(held)
 

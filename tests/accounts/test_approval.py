@@ -15,6 +15,7 @@ from accounts.rights import NotAllowed
 from tests.accounts.doors import LOG_IN, account_of, join, log_in
 from tests.articles.pages import (
     form_of,
+    links_of,
     listed_in,
     main_of,
     notices_of,
@@ -321,3 +322,14 @@ def test_the_administration_lets_nobody_in_past_the_moderators():
     assert response.status_code == 403
     account = User.objects.get(pk=application.account_id)
     assert (account.awaits, account.is_active) == ("approval", False)
+
+
+def test_the_inbox_counts_who_waits_and_leads_there(desk):
+    apply("Ada")
+    apply("Eve")
+
+    inbox, first_page = desk.get("/moderation"), desk.get("/admin/")
+
+    assert "accounts that wait2" in words_of(main_of(inbox))
+    assert WAITING in links_of(inbox)
+    assert WAITING in links_of(first_page)

@@ -108,8 +108,8 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(client):
 def test_an_inactive_account_is_answered_like_an_unknown_one(client):
     make_user("Ada", is_active=False)
 
-    inactive = log_in(client, "Ada")
-    unknown = log_in(client, "Eve")
+    inactive = log_in(client, "Ada", "a wrong guess")
+    unknown = log_in(client, "Eve", "a wrong guess")
 
     assert account_of(client) is None
     assert (inactive.status_code, unknown.status_code) == (422, 422)

@@ -48,8 +48,13 @@ def test_where_sign_up_is_closed_it_is_closed_behind_the_door_too():
 
 
 @pytest.mark.usefixtures("_closed")
-@pytest.mark.parametrize("address", ["/", LOG_IN, "/no/such/page"])
-def test_where_sign_up_is_closed_no_page_leads_there(client, address):
+@pytest.mark.parametrize("address", ["/", LOG_IN, "/no/such/page", "/edit/Ada"])
+@pytest.mark.parametrize("unregistered", ["publish", "refuse"])
+def test_where_sign_up_is_closed_no_page_leads_there(
+    client, settings, address, unregistered
+):
+    settings.CANONICA_UNREGISTERED_EDITS = unregistered
+
     assert JOIN not in client.get(address).text
 
 

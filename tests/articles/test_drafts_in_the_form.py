@@ -234,9 +234,9 @@ def test_opening_the_form_writes_nothing(client, mary, django_assert_num_queries
     client.post(DOOR, {"text": "Two.", "base": base.pk})
     before = list(Draft.objects.values())
 
-    # Session, account, page, its protection, draft, who else has the editor open, own
-    # summaries.
-    with django_assert_num_queries(7):
+    # Session, account, page, its protection, draft, blocks, who else has the editor
+    # open, own summaries.
+    with django_assert_num_queries(8):
         client.get(f"{ADA}?draft=continue")
 
     assert list(Draft.objects.values()) == before

@@ -86,8 +86,8 @@ def test_they_cost_one_query_however_many_there_are(
     client.get(ADA)
 
     # Who it is: session, account. The page, its protection, one's draft, the summaries,
-    # and the others who have the editor open.
-    with django_assert_num_queries(7):
+    # blocks, and the others who have the editor open.
+    with django_assert_num_queries(8):
         client.get(ADA)
 
 

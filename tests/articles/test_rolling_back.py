@@ -96,7 +96,7 @@ def test_it_is_shown_before_it_is_done(client, mary, vandal):
     assert (sent.status_code, sent.url) == (302, "/wiki/Ada_Lovelace")
     saved = Revision.objects.latest("pk")
     assert (saved.text, saved.author) == (FOUR, mary)
-    assert saved.summary == "Rolled back 3 edits by Vandal"
+    assert saved.summary == "Rolled back revisions 2 to 4"
 
 
 def test_what_the_author_did_since_is_looked_at_before_it_goes(client, mary, vandal):
@@ -114,7 +114,7 @@ def test_what_the_author_did_since_is_looked_at_before_it_goes(client, mary, van
     assert "4 edits in a row by Vandal" in words_of(main_of(again))
     assert sent.status_code == 302
     assert Revision.objects.latest("pk").text == FOUR
-    assert Revision.objects.latest("pk").summary == "Rolled back 4 edits by Vandal"
+    assert Revision.objects.latest("pk").summary == "Rolled back revisions 2 to 5"
 
 
 def test_a_conflict_of_rolling_back_is_decided_passage_by_passage(client, mary, vandal):

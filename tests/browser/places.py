@@ -161,6 +161,9 @@ ACCOUNTS = [
     Place("signed in", 200, states.signed_in),
     _at("log out", "/accounts/logout"),
     _at("preferences", "/accounts/preferences"),
+    _at("forgotten password", "/accounts/password/forgotten"),
+    _at("a link that was used", "/accounts/password/set?account=1&token=x", 410),
+    _to_members("changing a password", "/accounts/password"),
 ]
 GUARDING = [
     _at("moderation as a stranger", "/moderation", 403),

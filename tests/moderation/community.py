@@ -32,6 +32,7 @@ class Community:
     patrol: Patrol
     vandal: User
     blocked: User
+    closed: User
     block: Block
     appeal: Appeal
     proposal: HeldEdit
@@ -69,6 +70,7 @@ def make_community() -> Community:
         patrol=Patrol.objects.get(revision=bad),
         vandal=vandal,
         blocked=blocked,
+        closed=make_user("Gone away", is_active=False),
         block=block,
         appeal=appeal(block, "I am sorry", by=blocked, address=""),
         proposal=propose("Nonsense.\n\nMore and more.", base=last, summary="More"),

@@ -74,6 +74,7 @@ class Asks(Enum):
     MOVING = "the right to move pages, and this one"
     BEING_BLOCKED = "to be who is blocked"
     NOT_BLOCKED = "not to be blocked"
+    PASSWORD = "an account with a password"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,9 @@ GET: dict[str, Door] = {
     "moderation:audit": _door(_R.SEE_AUDIT, SITE),
     "accounts:join": _door(_N, SITE),
     "accounts:confirm-address": _WITHOUT_A_LINK,
+    "accounts:change-password": _door(_A.PASSWORD, SITE),
+    "accounts:set-password": _WITHOUT_A_LINK,
+    "accounts:forgotten": _door(_N, SITE),
     "accounts:waiting": _door(_R.INVITE, SITE),
     "accounts:invitations": _door(_R.INVITE, SITE),
     "lists": _door(_R.KEEP_LISTS, SITE),
@@ -214,6 +218,9 @@ POST: dict[str, Door] = {
     ),
     "accounts:join": _door(_A.NOT_BLOCKED, SITE, "accounts_user"),
     "accounts:confirm-address": _WITHOUT_A_LINK,
+    "accounts:change-password": _door(_A.PASSWORD, SITE, "accounts_user"),
+    "accounts:set-password": _WITHOUT_A_LINK,
+    "accounts:forgotten": _door(_N, SITE),
     "accounts:waiting": _door(_R.INVITE, SITE, "accounts_user"),
     "accounts:invitations": _door(_R.INVITE, SITE, "accounts_invitation"),
     "lists": _door(_R.KEEP_LISTS, SITE, "accounts_listentry"),
@@ -245,6 +252,7 @@ LOWEST = {
     Right.SET_ROLES: "administrator",
     Right.SEE_ADDRESSES: "administrator",
     Right.SEE_AUDIT: "administrator",
+    Right.KEEP_ACCOUNTS: "administrator",
     Right.OPERATE: "administrator",
 }
 """From which role on somebody has a right."""
@@ -316,5 +324,6 @@ _ASKED: dict[Asks, Callable[[str, State], str]] = {
     Asks.CHECKING: _checking,
     Asks.MOVING: _moving,
     Asks.BEING_BLOCKED: lambda role, _state: _if(role == "blocked"),
+    Asks.PASSWORD: lambda role, _state: _if(role not in _WITHOUT_ACCOUNT),
     Asks.NOT_BLOCKED: lambda role, _state: _if(role != "blocked"),
 }

@@ -226,6 +226,13 @@ def _forms_of_accounts(world: World) -> dict[str, dict[str, object]]:
             "username": "Newcomer", "password1": PASSWORD, "password2": PASSWORD
         },
         "accounts:confirm-address": {},
+        "accounts:change-password": {
+            "old_password": PASSWORD,
+            "new_password1": "a better battery",
+            "new_password2": "a better battery",
+        },
+        "accounts:set-password": {},
+        "accounts:forgotten": {"username": "Nobody at all"},
         "accounts:waiting": {
             "application": world.arguments["application_id"], "action": "approve"
         },

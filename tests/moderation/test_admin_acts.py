@@ -37,6 +37,9 @@ ACTS: list[tuple[str, str, str, dict[str, Any], Right]] = [
     ("account", "block", "vandal", WHY | {"days": "3"}, Right.BLOCK),
     ("account", "lift-block", "blocked", WHY, Right.BLOCK),
     ("account", "give-role", "vandal", WHY | {"role": "trusted"}, Right.SET_ROLES),
+    ("account", "close", "vandal", WHY, Right.KEEP_ACCOUNTS),
+    ("account", "reopen", "closed", WHY, Right.KEEP_ACCOUNTS),
+    ("account", "give-link", "vandal", WHY, Right.KEEP_ACCOUNTS),
     ("account", "look-up", "vandal", WHY, Right.SEE_ADDRESSES),
     ("block", "lift", "block", WHY, Right.BLOCK),
     ("appeal", "answer", "appeal", WHY | {"is_granted": "on"}, Right.BLOCK),
@@ -46,8 +49,10 @@ ACTS: list[tuple[str, str, str, dict[str, Any], Right]] = [
     ("report", "settle", "report", SAID | {"outcome": "settled"}, Right.SETTLE_REPORTS),
 ]  # fmt: skip
 GRAVE = {
-    "delete", "undelete", "hide", "show", "suppress", "block", "give-role", "look-up",
+    "delete", "undelete", "hide", "show", "suppress", "block", "give-role", "close",
+    "reopen", "give-link", "look-up",
 }  # fmt: skip
+SHOWN_AT_ONCE = {"give-link", "look-up"}
 
 each_act = pytest.mark.parametrize(
     ("table", "act", "name", "fields", "right"), ACTS, ids=lambda one: str(one)[:20]
@@ -99,7 +104,7 @@ def test_it_is_shown_then_done_and_written_down(
     assert shown.status_code == 200
     assert str(row) in words_of(main_of(shown))
     assert meanwhile == before
-    assert answer.status_code == (200 if act == "look-up" else 302)
+    assert answer.status_code == (200 if act in SHOWN_AT_ONCE else 302)
     assert all_rows() != before
     lines = [line for line in _lines() if line.pk not in known]
     if act not in {"patrol", "roll-back"}:  # a patrol and a revision tell themselves
@@ -170,7 +175,7 @@ def test_a_grave_act_asks_for_a_password_that_was_given_long_ago(
     assert asked.status_code == 403
     assert "Your password, please" in words_of(main_of(asked))
     assert meanwhile == before
-    assert answer.status_code == (200 if act == "look-up" else 302)
+    assert answer.status_code == (200 if act in SHOWN_AT_ONCE else 302)
     assert all_rows() != before
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.addresses import note_address
@@ -153,7 +154,7 @@ def test_edits_are_rolled_back_as_a_run(desk, moderator):
     assert "takes back 2 edits by Vandal" in words_of(main_of(shown))
     current = Article.objects.get().current_revision
     assert (current.text, current.author) == ("Good.\n\nMore.", moderator)
-    assert current.summary == "Rolled back 2 edits by Vandal: Because"
+    assert current.summary == "Rolled back revisions 2 to 3: Because"
     assert "rollback" in current.tags
 
 
@@ -261,6 +262,28 @@ def test_there_are_no_other_roles(role, community, root):
     answer = act_on(root, "account", "give-role", community.vandal, role=role, **WHY)
 
     assert answer.status_code == 422
+
+
+def test_accounts_are_closed_and_opened_again(community, root, administrator):
+    answer = act_on(root, "account", "close", community.vandal, administrator, **WHY)
+    told = root.get(answer.url).text
+    act_on(root, "account", "reopen", community.closed, **WHY)
+
+    community.vandal.refresh_from_db()
+    community.closed.refresh_from_db()
+    assert (community.vandal.is_active, community.closed.is_active) == (False, True)
+    assert "Closed: Vandal." in told
+    assert "Somebody else has to close your own account." in told
+
+
+def test_a_link_to_set_a_password_is_shown_at_once_and_works(community, root):
+    answer = act_on(root, "account", "give-link", community.vandal, **WHY)
+
+    [outcome] = listed_in(answer, ".//ul[@class='outcomes']/li")
+    link = outcome.removeprefix("Vandal: ")
+    assert link.startswith("http://testserver/accounts/password/set?")
+    assert Client().get(link).status_code == 200
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_addresses_are_shown_at_once_and_kept_nowhere(community, root):

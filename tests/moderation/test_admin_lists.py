@@ -157,7 +157,7 @@ def test_the_first_page_costs_the_same_however_much_waits(
         make_revision(f"Page {number}", "Words.")
         propose("Words.", f"Other {number}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get("/admin/")
 
 

@@ -13,7 +13,7 @@ from accounts.models import Appeal, Block, LogEntry
 from accounts.rights import NotAllowed
 from articles.models import Origin, PassageReview, Revision
 from markup.attribution import digest_of
-from tests.articles.pages import form_of, main_of, words_of
+from tests.articles.pages import form_of, links_of, main_of, words_of
 from tests.makers import make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,31 @@ def test_a_blocked_account_edits_nothing_and_reads_everything(moderator, signed_
     assert form_of(refused)["text"] == "Text."
     assert signed_in(vandal).get("/all").status_code == 200
     assert Revision.objects.count() == 0
+
+
+@pytest.mark.parametrize("title", ["Ada_Lovelace", "A_page_to_be"])
+def test_whoever_is_blocked_is_told_before_they_write(title, moderator, signed_in):
+    make_revision()
+    vandal = make_user("Vandal")
+    made = block_account(vandal, FOREVER, by=moderator)
+
+    page = signed_in(vandal).get(f"/edit/{title}")
+
+    assert f"block #{made.pk}" in words_of(main_of(page))
+    assert "/blocks" in links_of(page)
+
+
+def test_whom_a_block_does_not_concern_is_told_of_none(moderator, signed_in):
+    make_revision("Ada Lovelace", "Text. [[Category:People]]")
+    make_revision("London", "Text. [[Category:Towns]]")
+    neighbour = make_user("Neighbour")
+    terms = Terms(reason="Fights", categories=["Category:Towns"])
+    block_account(neighbour, terms, by=moderator)
+    browser = signed_in(neighbour)
+
+    assert "There is a block" in browser.get("/edit/London").text
+    assert "There is a block" not in browser.get("/edit/Ada_Lovelace").text
+    assert "There is a block" not in browser.get("/edit/A_page_to_be").text
 
 
 def test_a_block_that_is_over_or_lifted_keeps_nobody(moderator, signed_in):

@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from accounts import lists
+from accounts.blocking import Terms, block_account, block_network
+from accounts.models import ListKind
 from articles.models import Article
 from moderation.models import HeldEdit, State
 from moderation.proposals import accept, reject, send_back
@@ -53,6 +56,48 @@ def test_it_is_amended_and_waits_again(held, reviewer):
         State.WAITING,
         "Born on 10 December 1815.\n\nWrote notes.",
     )
+
+
+def test_amending_is_no_way_to_a_listed_link(held, moderator):
+    lists.add(ListKind.LINK, "spam.example", by=moderator)
+
+    response = Client().post(
+        held.get_absolute_url(), {"text": "Buy [here](https://spam.example)."}
+    )
+
+    assert response.status_code == 422
+    assert "Links to spam.example can't be added" in words_of(main_of(response))
+    assert "Buy [here]" in form_of(response, ".//form[@class='editor']")["text"]
+    held.refresh_from_db()
+    assert held.text == "Born in 1816.\n\nWrote notes."
+
+
+@pytest.mark.parametrize("target", ["account", "address"])
+def test_amending_is_no_way_round_a_block(held, moderator, target):
+    if target == "account":
+        block_account(held.author, Terms(reason="Nonsense"), by=moderator)
+    else:
+        block_network("203.0.113.0/24", Terms(reason="Nonsense"), by=moderator)
+
+    response = Client().post(
+        held.get_absolute_url(), {"text": "Ha."}, REMOTE_ADDR="203.0.113.7"
+    )
+
+    assert response.status_code == 422
+    assert "There is a block" in words_of(main_of(response))
+    held.refresh_from_db()
+    assert held.text == "Born in 1816.\n\nWrote notes."
+
+
+def test_asking_whether_a_new_page_may_be_amended_makes_no_page(site):
+    Client().post("/edit/A_new_page", {"text": "Born in 1816."})
+    held = HeldEdit.objects.get()
+
+    Client().post(held.get_absolute_url(), {"text": "Born in 1815."})
+
+    held.refresh_from_db()
+    assert held.text == "Born in 1815."
+    assert not Article.objects.exists()
 
 
 def test_amending_begins_with_the_page_as_it_is_now(held):
