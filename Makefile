@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types corpora ledger bench clean
+.PHONY: help run test check lint types corpora ledger whole bench clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer 
 ledger: $(VENV)/dev  ## prove that a crowd editing one page loses and doubles nothing
 	$(BIN)/python -m tests.ledger
 	$(BIN)/python -m tests.ledger --rounds 100 --kill-workers
+
+whole: $(VENV)/dev  ## prove at length what the tests prove by samples: rights, looks of pages, merged proposals
+	AT_LENGTH=1 $(BIN)/python -m pytest tests/moderation/test_matrix.py tests/moderation/test_many_proposals.py
+	AT_LENGTH=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py
 
 bench: $(VENV)/dev  ## measure how fast it is
 	$(BIN)/python -m benchmarks

@@ -21,6 +21,7 @@ from accounts.ways import Way
 LOOKS_TAKEN = "There is an account with this name, or one that looks like it, already."
 
 
+# The stubs want types in brackets, which the class does not take at run time.
 class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
     """What a person tells to get an account."""
 
@@ -53,6 +54,7 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
 
     def validate_password_for_user(self, user: User, **_names: str) -> None:
         """Tell what is wrong with a password even where the second one is another."""
+        # Django gives the mixin no type of a form, which the stubs then miss.
         super().validate_password_for_user(user, "password1")  # type: ignore[misc]
 
     def clean_username(self) -> str:

@@ -171,6 +171,7 @@ class ConflictForm(EditForm):
             if not choice:
                 raise ValueError(f"Please choose what passage {number} shall say.")
             try:
+                # Decision itself refuses what is no choice.
                 yield Decision(choice, words)  # type: ignore[arg-type]
             except ValueError as error:
                 raise ValueError(

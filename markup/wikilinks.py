@@ -135,6 +135,7 @@ def _is_membership(raw: str, link: Wikilink) -> bool:
 
 def _push_membership(state: StateInline, link: Wikilink, sort_key: str) -> None:
     token = state.push("category", "", 0)
+    # The library says that it is of plain values, and keeps whatever it is given.
     token.meta = {"membership": Membership(link.target, sort_key.strip())}  # type: ignore[arg-type]
 
 

@@ -48,6 +48,7 @@ class Administration(AdminSite):
         more = {"waiting": waiting_for(viewer)} if viewer else {}
         return super().index(request, {**more, **(extra_context or {})})
 
+    # The stubs tell of a narrower answer than Django gives.
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

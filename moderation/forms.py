@@ -118,6 +118,7 @@ class AccountBlockForm(BlockForm):
     """The block of an account."""
 
     name = forms.CharField(max_length=100, label="Name of the account")
+    # How Django takes a field of the class above away again.
     is_for_accounts_too = None  # type: ignore[assignment]
 
     field_order = ("name", *BlockForm.field_order)

@@ -209,6 +209,7 @@ def _ranked(
 
 
 def _result(row: Rendering) -> Result:
+    # A row has what its query was told to add, of which its class knows nothing.
     return Result(
         title=row.article.parsed_title,
         snippet=tuple(_parts(row.headline)),  # type: ignore[attr-defined]
@@ -240,6 +241,7 @@ def _suggestions(pages: Iterable[Article]) -> list[Suggestion]:
 
 
 def _lead_of(page: Article) -> str:
+    # Added by the query, as above.
     leads_to: str | None = page.leads_to  # type: ignore[attr-defined]
     return f"leads to {leads_to}" if leads_to else page.rendering.lead
 

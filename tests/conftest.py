@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
+from django.db import transaction
 from xdist.scheduler import LoadScopeScheduling
 
 from moderation import switches
@@ -52,6 +53,17 @@ def django_db_modify_db_settings(
         return
     with settings.EMBEDDED_POSTGRES.running():
         yield
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Keep what the fixtures of a module make for all its tests, and no longer.
+
+    What a test does is taken back after it, as ever.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -31,8 +31,8 @@ MISSING = ["Georgy Malenkov", "Imre Nagy", "Lavrentiy Beria", "NKVD"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _loaded() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(lasting: None) -> None:
     call_command("loaddata", "secret_speech", "encyclopedia", verbosity=0)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 
+# The stubs want types in brackets, which the class does not take at run time.
 class NetworkField(models.Field):  # type: ignore[type-arg]
     """An address or a range of addresses, such as 192.0.2.0/24; PostgreSQL's cidr."""
 

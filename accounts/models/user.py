@@ -13,6 +13,7 @@ from accounts.names import MAX_LENGTH, folded, tidy_name, validate_name
 from accounts.rights import Right, Role, may
 
 
+# The stubs want types in brackets, which the class does not take at run time.
 class SkeletonField(models.CharField):  # type: ignore[type-arg]
     """What all names that look like the account's have in common."""
 

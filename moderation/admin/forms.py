@@ -35,6 +35,7 @@ class HideSomeForm(BecauseForm):
 class BlockSomeForm(BlockForm):
     """What accounts are blocked from, where, how long and why."""
 
+    # How Django takes a field of the class above away again.
     is_for_accounts_too = None  # type: ignore[assignment]
 
 

@@ -142,6 +142,7 @@ ACTS = (
         form=BecauseForm,
         look=_look_at_run,
     ),
+    # What stands in a dictionary has no types of its own.
     Act(**PATROL, do=_patrol, look=_look_at_risks),  # type: ignore[arg-type]
 )
 
@@ -194,6 +195,7 @@ class PatrolAdmin(Table):
     right = Right.REVIEW
     acts = (
         Act(
+            # As above.
             **PATROL,  # type: ignore[arg-type]
             do=_patrol_waiting,
             look=lambda patrol: _look_at_risks(patrol.revision),

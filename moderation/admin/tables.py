@@ -28,6 +28,7 @@ View = Callable[..., HttpResponse]
 Performer = Callable[["Table", HttpRequest, QuerySet[Any]], HttpResponse | None]
 
 
+# The stubs want types in brackets, which the class does not take at run time.
 class Table(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that nobody adds, changes or deletes here; acts are all there is."""
 

@@ -33,19 +33,6 @@ def _by_approval(settings):
     settings.CANONICA_SIGN_UP = "approval"
 
 
-@pytest.fixture
-def moderator():
-    return make_user("Moritz", role="moderator")
-
-
-@pytest.fixture
-def desk(moderator) -> Client:
-    """A browser in which a moderator is signed in."""
-    browser = Client()
-    browser.force_login(moderator)
-    return browser
-
-
 def apply(name: str = "Ada", **fields: str) -> Application:
     """Ask for an account, as a person does."""
     response = join(Client(), name, **fields)

@@ -176,9 +176,7 @@ def test_a_weak_password_is_not_set_by_a_link(client, ada):
     assert "too short" in words_of(main_of(answer))
 
 
-def test_administrators_give_links_which_is_audited(ada):
-    root = make_user("Root", role="administrator")
-
+def test_administrators_give_links_which_is_audited(ada, root):
     link = give_link(ada, by=root, reason="Asked on the phone")
 
     assert Client().post(link, NEW).status_code == 302
@@ -189,8 +187,7 @@ def test_administrators_give_links_which_is_audited(ada):
         give_link(ada, by=make_user(role="moderator"), reason="Please")
 
 
-def test_there_is_no_link_to_an_account_nobody_logs_in_to(ada):
-    root = make_user("Root", role="administrator")
+def test_there_is_no_link_to_an_account_nobody_logs_in_to(ada, root):
     link = link_to_set(ada)
     close(ada, by=root, reason="Left")
     ada.refresh_from_db()

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def root():
-    return make_user("Root", role="administrator")
-
-
-@pytest.fixture
 def ada():
     return make_user("Ada")
 

@@ -29,19 +29,6 @@ def _by_invitation(settings):
     settings.CANONICA_SIGN_UP = "invitation"
 
 
-@pytest.fixture
-def moderator():
-    return make_user("Moritz", role="moderator")
-
-
-@pytest.fixture
-def desk(moderator) -> Client:
-    """A browser in which a moderator is signed in."""
-    browser = Client()
-    browser.force_login(moderator)
-    return browser
-
-
 def come_with(client, token: str, name: str = "Ada"):
     """Open the link, fill in the form, and send it to where it was opened."""
     sent = {

@@ -17,11 +17,6 @@ PATTERNS = ".//li//bdi[@class='what']"
 
 
 @pytest.fixture
-def moderator():
-    return make_user("Moritz", role="moderator")
-
-
-@pytest.fixture
 def desk(moderator) -> Client:
     """A browser in which a moderator logged in just now."""
     browser = Client()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Administrator, press
-from tests.browser.rules import bring_rules, violations
+from tests.browser.rules import violations
 from tests.canonica.embedded_users import PATIENCE, ROOT
 
 _APPLY = """
@@ -21,7 +21,6 @@ make_account(User(username="Applicant"), words="I know harbours. " * 40)
 def desk(new_page, administrator: Administrator) -> Page:
     """A page of somebody who keeps lists and decides about accounts."""
     page: Page = new_page()
-    bring_rules(page)
     administrator.sign_in(page)
     return page
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import address, new_title, tab_to
-from tests.browser.rules import bring_rules, violations
+from tests.browser.rules import violations
 
 PARAGRAPH = "Pilots know the {what} well. See [[Secret Speech]] for what they said.\n"
 
@@ -229,7 +229,6 @@ def test_an_open_card_breaks_no_rule(new_page, shared, colours, width):
         reduced_motion="reduce",
         viewport={"width": width, "height": 900},
     )
-    bring_rules(page)
     page.goto(shared.path)
 
     enter_card(page, words(page, "sands"))

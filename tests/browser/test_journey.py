@@ -166,6 +166,7 @@ def _fix_a_sentence(page, name):
 
 def _expect_marked_change(page, *, added, removed):
     table = page.locator(".diff:visible")
+    expect(table).to_be_visible()
     assert " ".join(table.locator("ins").all_inner_texts()) == added
     assert " ".join(table.locator("del").all_inner_texts()) == removed
 

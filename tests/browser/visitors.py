@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.browser.conftest import MILLISECONDS
 from tests.browser.places import Place
-from tests.browser.rules import bring_rules
 from tests.browser.world import World
 
 _NOTE_VIOLATIONS = """
@@ -92,7 +91,6 @@ class Visitors:
         context = self.browser.new_context(base_url=self.site, reduced_motion="reduce")
         stack.callback(context.close)
         context.set_default_timeout(MILLISECONDS)
-        bring_rules(context)
         visitor = Visitor(context.new_page())
         visitor.listen()
         return visitor

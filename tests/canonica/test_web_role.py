@@ -96,13 +96,19 @@ def history():
     return revision
 
 
-@pytest.mark.parametrize("statement", FORBIDDEN)
 @pytest.mark.usefixtures("history")
-def test_it_may_not(statement, web):
+def test_what_is_forbidden_is_refused_statement_by_statement(web):
     owner = connection.settings_dict["USER"]
+    done = []
 
-    with pytest.raises(InsufficientPrivilege):
-        web.execute(statement.format(owner=owner))
+    for statement in FORBIDDEN:
+        try:
+            web.execute(statement.format(owner=owner))
+        except InsufficientPrivilege:
+            continue
+        done.append(statement)
+
+    assert done == []
 
 
 def test_nobody_of_the_public_owns_more_than_rows(web):

@@ -1,11 +1,13 @@
 """People that many tests of moderation need."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.test import Client, override_settings
 
 from tests.makers import make_user
+from tests.moderation.community import Community, make_community
 from tests.moderation.places import World, as_if_nothing_had_happened
 from tests.writes import watch_writes
 
@@ -42,6 +44,34 @@ def signed_in():
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def desk(moderator, signed_in) -> Client:
+    """A browser in which a moderator is signed in."""
+    return signed_in(moderator)
+
+
+@pytest.fixture
+def root(administrator, signed_in) -> Client:
+    """A browser in which an administrator is signed in."""
+    return signed_in(administrator)
+
+
+@pytest.fixture
+def community() -> Community:
+    return make_community()
+
+
+@pytest.fixture(scope="module")
+def _settled(lasting: None) -> Community:
+    return make_community()
+
+
+@pytest.fixture
+def settled(_settled: Community) -> Community:
+    """A community that is there for all tests of a file, each of which it is new to."""
+    return deepcopy(_settled)
 
 
 @pytest.fixture(scope="module")

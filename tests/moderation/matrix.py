@@ -46,7 +46,9 @@ WHO_MATTERS: dict[State, tuple[str, ...]] = {
     State.DELETED: (*_ENDS, "reviewer"),
     State.READ_ONLY: ("nobody", "editor", "administrator"),
 }
-"""Whose cells are looked at: everybody's, or those around where the answer changes."""
+"""Whose cells are looked at: everybody's, or those around where the answer changes.
+
+At length everybody's cells are, in each state."""
 
 NO_PAGE = {State.MISSING, State.RESERVED, State.DELETED}
 THERE = frozenset(set(State) - NO_PAGE)

@@ -12,7 +12,7 @@ from moderation.admin.acts import MOST
 from tests.articles.pages import form_of, listed_in, main_of, words_of
 from tests.makers import PASSWORD, make_user
 from tests.moderation.admin_pages import ADDRESSES, act_on, begin, confirm, forge
-from tests.moderation.community import all_rows, make_community
+from tests.moderation.community import all_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -60,18 +60,8 @@ each_act = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def community():
-    return make_community()
-
-
-@pytest.fixture
-def root(administrator, signed_in):
-    return signed_in(administrator)
-
-
-@pytest.fixture
-def desk(moderator, signed_in):
-    return signed_in(moderator)
+def community(settled):
+    return settled
 
 
 def forget_password(browser):
@@ -220,12 +210,13 @@ def test_a_page_that_is_sent_twice_takes_back_once(community, desk):
 def test_at_most_fifty_are_done_at_once(desk):
     titles = (Article(title=f"Page {number}") for number in range(MOST + 1))
     pages = Article.objects.bulk_create(titles)
+    before = Protection.objects.count()
 
     answer = forge(desk, "article", "protect", *pages, edit="moderator", **WHY)
 
     assert answer.status_code == 302
     assert f"At most {MOST} at once" in desk.get(answer.url).text
-    assert Protection.objects.count() == 0
+    assert Protection.objects.count() == before
 
 
 def test_all_that_a_list_shows_are_chosen_at_once_and_shown_one_by_one(community, desk):

@@ -17,7 +17,7 @@ from moderation.rules import set_rule
 from moderation.switches import turn
 from tests.articles.pages import main_of, words_of
 from tests.makers import PASSWORD, make_revision, make_user
-from tests.moderation.community import all_rows, make_community
+from tests.moderation.community import all_rows
 from tests.world import waiting_and_invited
 
 pytestmark = pytest.mark.django_db
@@ -44,19 +44,8 @@ OF_THE_SITE = {
 
 
 @pytest.fixture
-def root(administrator, signed_in):
-    return signed_in(administrator)
-
-
-@pytest.fixture
-def desk(moderator, signed_in):
-    return signed_in(moderator)
-
-
-@pytest.fixture
-def community(administrator):
+def community(settled, administrator):
     """Something in each list."""
-    made = make_community()
     Job.objects.create(kind="refresh", subject="1")
     waiting_and_invited()
     turn("notice", is_on=True, words="Hello", by=administrator)
@@ -64,7 +53,7 @@ def community(administrator):
         title=None, namespace=14, level="trusted", reason="War", expires_at=None,
         by=administrator,
     )  # fmt: skip
-    return made
+    return settled
 
 
 def _names(patterns) -> set[str | None]:

@@ -13,26 +13,11 @@ from moderation.models import State
 from tests.articles.pages import listed_in, main_of, words_of
 from tests.makers import make_revision, make_user
 from tests.moderation.admin_pages import act_on, begin, confirm
-from tests.moderation.community import make_community, propose
+from tests.moderation.community import propose
 
 pytestmark = pytest.mark.django_db
 
 WHY = {"reason": "Because"}
-
-
-@pytest.fixture
-def community():
-    return make_community()
-
-
-@pytest.fixture
-def root(administrator, signed_in):
-    return signed_in(administrator)
-
-
-@pytest.fixture
-def desk(moderator, signed_in):
-    return signed_in(moderator)
 
 
 def _newest(act: str) -> LogEntry:

@@ -7,7 +7,7 @@ from accounts.blocking import Terms, block_account
 from articles.models import Article
 from tests.articles.pages import links_of, main_of, words_of
 from tests.makers import make_history, make_revision, make_user
-from tests.moderation.community import make_community, propose
+from tests.moderation.community import propose
 
 pytestmark = pytest.mark.django_db
 
@@ -17,13 +17,8 @@ TABLES = sorted(
 
 
 @pytest.fixture
-def root(administrator, signed_in):
-    return signed_in(administrator)
-
-
-@pytest.fixture
-def desk(moderator, signed_in):
-    return signed_in(moderator)
+def community(settled):
+    return settled
 
 
 @pytest.mark.parametrize("items", [1, 3])
@@ -52,8 +47,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_each_filter_search_and_order_of_a_list_answers(table, root):
-    make_community()
+def test_each_filter_search_and_order_of_a_list_answers(table, root, community):
     door = f"/admin/{table}/"
     page = root.get(door)
 
@@ -64,33 +58,27 @@ def test_each_filter_search_and_order_of_a_list_answers(table, root):
     assert {one for one in statuses.items() if one[1] != 200} == set()
 
 
-def test_accounts_are_filtered_by_their_blocks(root):
-    made = make_community()
-
+def test_accounts_are_filtered_by_their_blocks(root, community):
     blocked = root.get("/admin/accounts/user/?blocked=yes").context["cl"].result_list
     others = root.get("/admin/accounts/user/?blocked=no").context["cl"].result_list
 
-    assert list(blocked) == [made.blocked]
-    assert made.vandal in others
-    assert made.blocked not in others
+    assert list(blocked) == [community.blocked]
+    assert community.vandal in others
+    assert community.blocked not in others
 
 
-def test_revisions_are_filtered_by_what_is_to_be_done(root):
-    made = make_community()
-
+def test_revisions_are_filtered_by_what_is_to_be_done(root, community):
     def found(query):
         page = root.get(f"/admin/articles/revision/?{query}")
         return set(page.context["cl"].result_list)
 
-    assert made.revision in found("patrol=waits")
+    assert community.revision in found("patrol=waits")
     assert found("patrol=done") == set()
-    assert found("hidden=any") == found("hidden=summary") == {made.hidden}
+    assert found("hidden=any") == found("hidden=summary") == {community.hidden}
     assert found("hidden=text") == set()
 
 
-def test_deleted_revisions_are_listed_as_such(desk):
-    make_community()
-
+def test_deleted_revisions_are_listed_as_such(desk, community):
     page = desk.get("/admin/articles/revision/?is_deleted__exact=1")
 
     assert [one.title for one in page.context["cl"].result_list] == ["Gone"]
@@ -110,8 +98,8 @@ def test_deleted_revisions_are_listed_as_such(desk):
         ("articles/patrol", "patrol", "/diff/{0.pk}"),
     ],
 )
-def test_each_row_leads_to_its_public_page(table, name, address, desk):
-    row = getattr(make_community(), name)
+def test_each_row_leads_to_its_public_page(table, name, address, desk, community):
+    row = getattr(community, name)
     wanted = address.format(row)
 
     links = links_of(desk.get(f"/admin/{table}/"))
@@ -122,18 +110,14 @@ def test_each_row_leads_to_its_public_page(table, name, address, desk):
     assert desk.get(wanted).status_code == 200
 
 
-def test_the_history_of_a_row_is_the_public_log(desk):
-    made = make_community()
-
-    answer = desk.get(f"/admin/articles/article/{made.deleted.pk}/history/")
+def test_the_history_of_a_row_is_the_public_log(desk, community):
+    answer = desk.get(f"/admin/articles/article/{community.deleted.pk}/history/")
 
     assert answer.url == "/log?subject=Gone"
     assert "deleted" in words_of(main_of(desk.get(answer.url)))
 
 
-def test_what_waits_is_counted_on_the_first_page(desk):
-    make_community()
-
+def test_what_waits_is_counted_on_the_first_page(desk, community):
     page = desk.get("/admin/")
 
     rows = [

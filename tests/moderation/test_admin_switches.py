@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 DOOR = "/admin/moderation/switch/"
 
 
-@pytest.fixture
-def root(administrator, signed_in):
-    return signed_in(administrator)
-
-
 def test_all_are_shown_with_their_state_before_any_was_turned(root):
     page = words_of(main_of(root.get(DOOR)))
 

@@ -16,11 +16,6 @@ from tests.makers import make_history, make_revision, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(moderator, signed_in):
-    return signed_in(moderator)
-
-
 def test_a_page_is_protected_with_a_reason_and_an_end(desk, moderator):
     make_revision()
     fields = form_of(desk.get("/protect/Ada_Lovelace"))

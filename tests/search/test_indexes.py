@@ -30,8 +30,8 @@ def _plan(cursor, sql: str) -> str:
     return "\n".join(row[0] for row in cursor.fetchall())
 
 
-@pytest.fixture(autouse=True)
-def _many_pages() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _many_pages(lasting: None) -> None:
     make_pages(Ada="A poet.", Byron="Another poet.", Circe="No poet.")
     fill_up(ENOUGH)
 
