@@ -47,13 +47,13 @@ def signed_in():
 
 
 @pytest.fixture
-def desk(moderator, signed_in) -> Client:
+def desk(moderator, signed_in):
     """A browser in which a moderator is signed in."""
     return signed_in(moderator)
 
 
 @pytest.fixture
-def root(administrator, signed_in) -> Client:
+def root(administrator, signed_in):
     """A browser in which an administrator is signed in."""
     return signed_in(administrator)
 
