@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from accounts.models import User
@@ -13,6 +14,8 @@ from articles.slices import Slice
 from markup.attribution import Line, digest_of, lines_of
 
 PASSAGES = 20
+MOST_PARTS = 200
+"""Of the passages shown at once: of lines that many people changed, fewer are shown."""
 
 
 class Part(NamedTuple):
@@ -80,6 +83,7 @@ def passages_of(
     """
     numbered = _numbered(lines_of(given.text, given.stretches))
     following = [(line, copy) for line, copy in numbered if line.number > after]
+    size = _fitting(line for line, _ in following[:size])
     shown = [line for line, _ in following[:size]]
     colours = {
         stretch.origin: given.colour_of(stretch.origin)
@@ -96,6 +100,12 @@ def passages_of(
         after=str(shown[-1].number) if len(following) > size else "",
         before=str(after) if after else "",
     )
+
+
+def _fitting(lines: Iterable[Line]) -> int:
+    """Return how many of the lines can be shown at once; the first always is."""
+    parts = accumulate(len(line.stretches) for line in lines)
+    return max(1, sum(total <= MOST_PARTS for total in parts))
 
 
 def find_contribution(

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.core.cache import caches
+
 from accounts.models import User
 from articles.attribution import Attributed, attributed_of
 from articles.models import Article, Origin, Revision
@@ -13,6 +15,9 @@ from markup.authorship import Mark, mark_origins
 
 COLOURS = 8
 """So many authors, those who wrote most, have a colour of their own."""
+
+_MARKED = caches["marked"]
+_ONE_DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,24 @@ def credits_of(article: Article, viewer: User | None) -> Credits:
 
 
 def mark_authors(html: str, given: Credits) -> str:
-    """Return the article's page with its words in spans that name their origins."""
-    return mark_origins(html, given.text, _marks(given))
+    """Return the article's page with its words in spans that name their origins.
+
+    It is remembered by all that it is made of: who hides an author, or reviews a
+    passage, makes another page of it.
+    """
+    made_of = (
+        html,
+        given.article.current_revision_id,
+        frozenset(given.sources.items()),
+        frozenset(given.colours.items()),
+        given.reviewed,
+    )
+    key = f"marked-{hash(made_of)}"
+    marked: str | None = _MARKED.get(key)
+    if marked is None:
+        marked = mark_origins(html, given.text, _marks(given))
+        _MARKED.set(key, marked, _ONE_DAY)
+    return marked
 
 
 def _sources(stretches: Stretches, viewer: User | None) -> dict[int, Source]:

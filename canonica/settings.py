@@ -287,7 +287,8 @@ CACHES = {
         "LOCATION": name,
         "OPTIONS": {"MAX_ENTRIES": most},
     }
-    # Those who search are counted apart, so that they push out nothing else.
-    for name, most in {"default": 300, "limits": 20_000}.items()
+    # Those who search are counted apart, so that they push out nothing else; and of
+    # pages with their authors marked, which can be large, only some are remembered.
+    for name, most in {"default": 300, "limits": 20_000, "marked": 30}.items()
 }
 LOGGING = logging_settings(_text("CANONICA_LOG_FORMAT", "text"))

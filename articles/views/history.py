@@ -36,6 +36,7 @@ DIFFERENCE_VIEWS = ("side", "inline", "page")
 def show_history(request: HttpRequest, title: Title) -> HttpResponse:
     """List an article's revisions, or lead to the comparison of two of them."""
     articles = Article.objects.published().select_related("current_revision")
+    articles = articles.defer("current_revision__text")
     article = get_object_or_404(articles, title=title.text)
     old, new = number_in(request, "old"), number_in(request, "new")
     if old is not None and new is not None:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from articles.hiding import Hiding, hide
 from articles.models import Attribution
+from articles.reviewing import review_passage
+from markup import Title
+from markup.attribution import digest_of
 from tests.articles.pages import (
     heading_of,
     links_of,
@@ -10,7 +14,7 @@ from tests.articles.pages import (
     main_of,
     words_of,
 )
-from tests.makers import delete_pages, make_revision
+from tests.makers import delete_pages, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,26 @@ class TestInThePage:
         ]
         assert "machine" in spans[0].get("class", "")
         assert "machine" not in spans[2].get("class", "")
+
+    def test_marks_follow_who_reviews_what_and_whose_name_is_hidden(
+        self, client, machine_and_mary
+    ):
+        _, mary = machine_and_mary
+        address, root = "/wiki/Ada_Lovelace?authors=show", make_user(role="moderator")
+        client.get(address)
+
+        review_passage(
+            Title.parse("Ada Lovelace"),
+            digest=digest_of("Harbours shelter ships."),
+            reviewer=root,
+            is_reviewed=True,
+        )
+        reviewed = main_of(client.get(address)).find(".//span[@data-origin]")
+        hide(mary, Hiding(fields=["author"], reason="Private"), by=root)
+        hidden = words_of(main_of(client.get(address)))
+
+        assert "reviewed" in reviewed.get("class", "")
+        assert mary.author.username not in hidden
 
     def test_a_legend_names_the_authors(self, client, machine_and_mary):
         page = client.get("/wiki/Ada_Lovelace?authors=show")
@@ -107,6 +131,23 @@ class TestAsAList:
         ]
         assert [len(found) for found in texts] == [20, 10]
         assert texts[1][0] == "Line 20 of many."
+
+    def test_of_lines_that_many_changed_fewer_are_shown_at_once(
+        self, client, monkeypatch
+    ):
+        monkeypatch.setattr("articles.contributions.MOST_PARTS", 4)
+        base = make_revision(text="One two three.\n\nFour five.\n\nSix.\n\nSeven.")
+        make_revision(text=base.text.replace("two", "2"), base=base)
+        address, seen = "/attribution/Ada_Lovelace", []
+
+        while address:
+            page = client.get(address)
+            seen.append(len(listed_in(page, ".//p[@class='passage-text']")))
+            onwards = links_of(page, ".//nav[@class='pager']/a[@rel='next']")
+            address = f"/attribution/Ada_Lovelace{onwards[0]}" if onwards else ""
+
+        # The first line has three parts, the others have one each.
+        assert seen == [2, 2]
 
     @pytest.mark.parametrize("authors", [1, 3])
     def test_it_costs_the_same_however_many_wrote(

@@ -7,6 +7,7 @@ from tests.ledger.run import Plan, run
 from tests.ledger.site import environment_of, running_site
 
 EDITORS = 12
+ROUNDS = 3
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def served(data, environment):
 
 
 def test_a_crowd_loses_and_doubles_nothing(served, environment, tmp_path):
-    plan = Plan("Crowd", EDITORS, rounds=4)
+    plan = Plan("Crowd", EDITORS, ROUNDS)
 
     outcome = run(plan, served, environment, tmp_path / "ledgers", _silently)
 
@@ -37,19 +38,19 @@ def test_a_crowd_loses_and_doubles_nothing(served, environment, tmp_path):
     assert not outcome.is_broken, outcome
     # Of 12 editors a round one hangs up for ever, one is refused, and of two who
     # change the same sentence one wins. The page is cleared once more in the end.
-    assert verdict.acknowledged == 4 * (EDITORS - 3) + 5
-    assert (verdict.conflicts, verdict.refused, verdict.unknown) == (4, 4, 4)
+    assert verdict.acknowledged == ROUNDS * (EDITORS - 3) + 5
+    assert (verdict.conflicts, verdict.refused, verdict.unknown) == (ROUNDS,) * 3
     assert verdict.merged > 0
 
 
 def test_no_save_is_lost_or_doubled_by_killed_workers(served, environment, tmp_path):
-    plan = Plan("Killed workers", EDITORS, rounds=4, kills_workers=True)
+    plan = Plan("Killed workers", EDITORS, ROUNDS, kills_workers=True)
 
     outcome = run(plan, served, environment, tmp_path / "ledgers", _silently)
 
     assert not outcome.is_broken, outcome
     assert outcome.killed > 0
-    assert outcome.verdict.acknowledged == 4 * (EDITORS - 3) + 5
+    assert outcome.verdict.acknowledged == ROUNDS * (EDITORS - 3) + 5
 
 
 @pytest.mark.usefixtures("served")

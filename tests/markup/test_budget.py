@@ -118,7 +118,7 @@ def test_a_page_shown_as_typed_has_no_markup_of_its_author():
     ],
 )
 def test_a_hostile_unit_repeated_costs_little(unit):
-    text = unit * (200_000 // len(unit))
+    text = unit * (100_000 // len(unit))
 
     seconds = _seconds_to_render(text)
 
