@@ -42,9 +42,13 @@ def reopen(account: User, *, by: User, reason: str) -> None:
 
 
 def is_closed(account: User) -> bool:
-    """Whether somebody could log in to the account once, and nobody can now."""
+    """Whether somebody could log in to the account once, and nobody can now.
+
+    The account that stands for removed names has no password, and never had one.
+    """
+    if account.is_active or not account.has_usable_password():
+        return False
     refused = Application.objects.filter(
         account=account, outcome=Application.Outcome.REFUSED
     )
-    is_waiting = bool(account.awaits)
-    return not account.is_active and not is_waiting and not refused.exists()
+    return not account.awaits and not refused.exists()

@@ -200,9 +200,10 @@ class AccountAdmin(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.username)
 
-    @admin.display(description="Blocked", boolean=True, ordering="is_blocked")
-    def blocked(self, account: Any) -> bool:
-        return bool(account.is_blocked)
+    @admin.display(description="Blocked", ordering="is_blocked")
+    def blocked(self, account: Any) -> str:
+        # A green tick beside somebody who is blocked would be read as its opposite.
+        return "blocked" if account.is_blocked else "no"
 
     @admin.display(description="Log")
     def log(self, account: User) -> str:

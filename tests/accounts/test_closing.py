@@ -6,8 +6,9 @@ from django.test import Client
 
 from accounts.closing import close, reopen
 from accounts.joining import decide
-from accounts.models import Application, LogEntry
+from accounts.models import Application, LogEntry, User
 from accounts.rights import NotAllowed
+from articles.hiding import NOBODY, Hiding, hide
 from tests.accounts.doors import account_of, join, log_in
 from tests.articles.pages import main_of, words_of
 from tests.makers import make_revision, make_user
@@ -75,6 +76,14 @@ def test_nothing_is_closed_or_opened_twice(ada, root):
     close(ada, by=root, reason="Asked to")
     with pytest.raises(ValidationError, match="already"):
         close(ada, by=root, reason="Asked to")
+
+
+def test_the_account_of_removed_names_is_never_opened(root):
+    revision = make_revision()
+    hide(revision, Hiding(fields=["author"], reason="Private"), by=root)
+
+    with pytest.raises(ValidationError, match="not closed"):
+        reopen(User.objects.get(username=NOBODY), by=root, reason="Because")
 
 
 @pytest.mark.parametrize("is_refused", [True, False])
