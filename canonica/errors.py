@@ -66,6 +66,18 @@ def read_only(request: HttpRequest, reason: str = "") -> HttpResponse:
     return response
 
 
+def too_many_at_once(request: HttpRequest) -> HttpResponse:
+    """More comes from one network in a second than people can send."""
+    response = _error_page(
+        request,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Very much comes from your network at the moment, so this was not looked at. "
+        "Please wait a few seconds, and send it again from here.",
+    )
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or did not come from this site."""
     return _error_page(

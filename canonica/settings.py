@@ -82,6 +82,7 @@ CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE = _number(
 )
 CANONICA_NEWCOMER_EDITS_PER_MINUTE = _number("CANONICA_NEWCOMER_EDITS_PER_MINUTE", 300)
 CANONICA_LIMITS = _factor("CANONICA_LIMITS", 5)
+CANONICA_CHANGES_PER_SECOND = _number("CANONICA_CHANGES_PER_SECOND", 20)
 CANONICA_PROPOSALS_WAITING = _number("CANONICA_PROPOSALS_WAITING", 50)
 CANONICA_TRUSTED_AFTER = _number("CANONICA_TRUSTED_AFTER", 20)
 CANONICA_TRUSTED_AFTER_DAYS = _number("CANONICA_TRUSTED_AFTER_DAYS", 14)
@@ -123,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "canonica.middleware.answer_when_unavailable",
+    "canonica.middleware.refuse_bursts",
     "canonica.middleware.refuse_while_read_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,6 +8,8 @@ CANONICA_UNREGISTERED_EDITS = "publish"
 # Everything is counted, but only tests of limits reach one.
 CANONICA_LIMITS = 1000
 CANONICA_TEMPORARY_ACCOUNTS_PER_MINUTE = CANONICA_NEWCOMER_EDITS_PER_MINUTE = 1000
+# A test is faster than people.
+CANONICA_CHANGES_PER_SECOND = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,0 +1,73 @@
+"""Bursts: a network that sends more than people can is answered at little cost."""
+
+from collections import Counter
+from time import sleep
+
+import html5lib
+import pytest
+from django.test import Client
+
+from articles.models import Revision
+
+pytestmark = pytest.mark.django_db
+
+FORM = {"text": "Letters <b>&amp;</b>.", "summary": "Why", "key": "k"}
+
+
+@pytest.fixture(autouse=True)
+def _few_at_once(settings):
+    settings.CANONICA_CHANGES_PER_SECOND = 3
+
+
+def send(address: str = "203.0.113.7", path: str = "/edit/Ada_Lovelace", **more):
+    return Client().post(path, FORM | more, REMOTE_ADDR=address)
+
+
+def refused(address: str = "203.0.113.7"):
+    """Return the answer to a form that came in a burst from there."""
+    answers = [send(f"203.0.113.{number}") for number in range(8)]
+    assert Counter(one.status_code for one in answers)[429] >= 1
+    return next(one for one in answers if one.status_code == 429)
+
+
+def test_what_is_too_much_for_people_is_refused_and_kept():
+    answer = refused()
+
+    page = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    assert page.find(".//textarea").text == FORM["text"]
+    assert page.find(".//input[@name='summary']").get("value") == "Why"
+    assert answer["Retry-After"] == "5"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_it_costs_no_query(django_assert_num_queries):
+    refused()
+
+    with django_assert_num_queries(0):
+        answers = [send() for _ in range(8)]
+    assert {one.status_code for one in answers} == {429}
+
+
+def test_other_networks_and_readers_are_not_kept_waiting():
+    refused()
+
+    assert send("198.51.100.7").status_code == 302
+    assert Client().get("/recent", REMOTE_ADDR="203.0.113.7").status_code == 200
+    assert Revision.objects.filter(text=FORM["text"]).exists()
+
+
+def test_a_second_later_it_goes_on():
+    refused()
+
+    sleep(1.1)
+
+    assert send("203.0.113.7", path="/edit/London").status_code == 302
+
+
+@pytest.mark.parametrize("setting", ["CANONICA_CHANGES_PER_SECOND", "CANONICA_LIMITS"])
+def test_an_operator_lifts_it(setting, settings):
+    setattr(settings, setting, 0)
+
+    answers = [send(path=f"/edit/Page_{number}") for number in range(8)]
+
+    assert {one.status_code for one in answers} == {302}
