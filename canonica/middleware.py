@@ -3,7 +3,7 @@
 import logging
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError
@@ -28,6 +28,8 @@ _ALWAYS = {
     "/operate",
     "/preview",
 }
+
+_BY_ITSELF = ("/preview", "/draft/", "/editing/")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -111,23 +113,35 @@ def refuse_while_read_only(get_response: GetResponse) -> GetResponse:
 
 
 def refuse_bursts(get_response: GetResponse) -> GetResponse:
-    """Answer 429, with what was typed, a network that sends more than people can.
+    """Answer 429, with what was typed, to more than people send in a second.
 
     It asks no database and draws no editor: what a flood is answered takes a fraction
-    of what a save takes, so that those in other networks go on with little delay.
+    of what a save takes, so that others go on with little delay.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         most = settings.CANONICA_CHANGES_PER_SECOND
         if request.method not in _SAFE and most and settings.CANONICA_LIMITS:
             try:
-                network = network_of(client_address(request))
-                count_in_memory(Limit("send at once from", most, 1), network)
+                for sender in _senders(request):
+                    count_in_memory(Limit("send at once as", most, 1), sender)
             except TooManyTries:
                 return too_many_at_once(request)
         return get_response(request)
 
     return middleware
+
+
+def _senders(request: HttpRequest) -> Iterator[str]:
+    """Yield as whom a form is counted: as all who come without a session, too.
+
+    What the editor sends by itself while somebody types has limits of its own.
+    """
+    if request.path.startswith(_BY_ITSELF):
+        return
+    yield network_of(client_address(request))
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        yield "visitors"
 
 
 def answer_when_unavailable(get_response: GetResponse) -> GetResponse:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Revision
+from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,12 @@ def _few_at_once(settings):
     settings.CANONICA_CHANGES_PER_SECOND = 3
 
 
-def send(address: str = "203.0.113.7", path: str = "/edit/Ada_Lovelace", **more):
-    return Client().post(path, FORM | more, REMOTE_ADDR=address)
+def send(
+    address: str = "203.0.113.7",
+    path: str = "/edit/Ada_Lovelace",
+    browser: Client | None = None,
+):
+    return (browser or Client()).post(path, FORM, REMOTE_ADDR=address)
 
 
 def refused(address: str = "203.0.113.7"):
@@ -48,10 +53,24 @@ def test_it_costs_no_query(django_assert_num_queries):
     assert {one.status_code for one in answers} == {429}
 
 
-def test_other_networks_and_readers_are_not_kept_waiting():
-    refused()
+def test_visitors_of_many_networks_are_counted_together():
+    answers = [send(f"10.0.{number}.7") for number in range(8)]
 
-    assert send("198.51.100.7").status_code == 302
+    assert {one.status_code for one in answers[3:]} == {429}
+
+
+def test_what_the_editor_sends_by_itself_is_not_counted_here():
+    answers = [send(path="/preview") for _ in range(8)]
+
+    assert {one.status_code for one in answers} == {200}
+
+
+def test_others_and_readers_are_not_kept_waiting():
+    refused()
+    browser = Client()
+    browser.force_login(make_user())
+
+    assert send("198.51.100.7", browser=browser).status_code == 302
     assert Client().get("/recent", REMOTE_ADDR="203.0.113.7").status_code == 200
     assert Revision.objects.filter(text=FORM["text"]).exists()
 
