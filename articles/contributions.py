@@ -14,7 +14,7 @@ from articles.slices import Slice
 from markup.attribution import Line, digest_of, lines_of
 
 PASSAGES = 20
-MOST_PARTS = 200
+MOST_PARTS = 120
 """Of the passages shown at once: of lines that many people changed, fewer are shown."""
 
 
