@@ -8,8 +8,8 @@ from tests.ledger.site import environment_of, running_site
 
 EDITORS = 12
 ROUNDS = 3
-# Of 12 editors a round one hangs up for ever, one is refused, and of two who change the
-# same sentence one wins. The page is cleared after each round, and once more in the end.
+# Of 12 editors a round one hangs up for ever, one is refused, and of two who change
+# the same sentence one wins. The page is cleared after each round, and in the end.
 SAVES = ROUNDS * (EDITORS - 3 + 1) + 1
 
 
