@@ -7,7 +7,8 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.sessions import note_failure, note_log_in  # noqa: PLC0415 - models
+        # It needs models, which are there only once every app is ready.
+        from accounts.sessions import note_failure, note_log_in  # noqa: PLC0415
 
         user_logged_in.connect(note_log_in)
         user_login_failed.connect(note_failure)

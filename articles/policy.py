@@ -162,7 +162,7 @@ def check_mover(edit: ProposedEdit, article: Article) -> None:
     act = ProtectedAct.RENAME
     if objection := objection_to(act, edit.author, article, title):
         raise EditRefused(objection)
-    _refuse_blocked(edit, BlockedAct.MOVE, article, title)
+    _refuse_blocked(edit, [BlockedAct.MOVE], article, title)
 
 
 def check_reviewer(reviewer: User, article: Article, address: str) -> None:
@@ -171,7 +171,7 @@ def check_reviewer(reviewer: User, article: Article, address: str) -> None:
         raise EditRefused("Only people with an account may review this page.")
     title = article.parsed_title
     edit = ProposedEdit(title=title, author=reviewer, text="", address=address)
-    _refuse_blocked(edit, BlockedAct.EDIT, article, title)
+    _refuse_blocked(edit, [BlockedAct.EDIT], article, title)
 
 
 def check_author(edit: ProposedEdit, article: Article) -> None:
@@ -186,8 +186,7 @@ def check_author(edit: ProposedEdit, article: Article) -> None:
 
 def check_blocks(edit: ProposedEdit, article: Article) -> None:
     """Ask the blocks on the author, and on the address that the edit comes from."""
-    for act in _blocked_acts(article):
-        _refuse_blocked(edit, act, article, edit.title)
+    _refuse_blocked(edit, _blocked_acts(article), article, edit.title)
 
 
 def block_met(
@@ -197,11 +196,7 @@ def block_met(
 
     Whoever opens the editor is told of it before they write.
     """
-    met = (
-        _block_met(author, address, act, article, title)
-        for act in _blocked_acts(article)
-    )
-    return next(filter(None, met), None)
+    return _block_met(author, address, _blocked_acts(article), article, title)
 
 
 def check_namespace(edit: ProposedEdit, _article: Article) -> None:
@@ -246,7 +241,7 @@ def _titles_above(title: Title) -> list[str]:
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
 
-def _blocked_acts(article: Article | None) -> tuple[BlockedAct, ...]:
+def _blocked_acts(article: Article | None) -> Collection[BlockedAct]:
     """Return what an edit of the page is to a block; a new page is edited too."""
     if article is not None and article.is_published:
         return (BlockedAct.EDIT,)
@@ -254,24 +249,24 @@ def _blocked_acts(article: Article | None) -> tuple[BlockedAct, ...]:
 
 
 def _refuse_blocked(
-    edit: ProposedEdit, act: BlockedAct, article: Article, title: Title
+    edit: ProposedEdit, acts: Collection[BlockedAct], article: Article, title: Title
 ) -> None:
     if edit.accepted_by is not None:
         return
-    if block := _block_met(edit.author, edit.address, act, article, title):
+    if block := _block_met(edit.author, edit.address, acts, article, title):
         raise EditRefused(words_of(block))
 
 
 def _block_met(
     author: User | None,
     address: str,
-    act: BlockedAct,
+    acts: Collection[BlockedAct],
     article: Article | None,
     title: Title,
 ) -> Block | None:
     for block in blocks_on(author, address):
         categories = _categories_of(article) if block.categories else ()
-        if block.covers(act, title.text, categories):
+        if any(block.covers(act, title.text, categories) for act in acts):
             return block
     return None
 

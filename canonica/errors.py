@@ -44,38 +44,35 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database doesn't answer, or is too busy."""
-    response = _error_page(
+    return _error_page(
         request,
         HTTPStatus.SERVICE_UNAVAILABLE,
         "The encyclopedia is busy or has no database at the moment. "
         "Please try again in a minute.",
+        retry_after=30,
     )
-    response.headers["Retry-After"] = "30"
-    return response
 
 
 def read_only(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The database takes no changes, or an operator wants none for the moment."""
-    response = _error_page(
+    return _error_page(
         request,
         HTTPStatus.SERVICE_UNAVAILABLE,
         f"The encyclopedia can be read, but not changed at the moment. {reason} "
         "Please try again in a minute.",
+        retry_after=30,
     )
-    response.headers["Retry-After"] = "30"
-    return response
 
 
 def too_many_at_once(request: HttpRequest) -> HttpResponse:
     """More comes from one network in a second than people can send."""
-    response = _error_page(
+    return _error_page(
         request,
         HTTPStatus.TOO_MANY_REQUESTS,
         "Very much comes from your network at the moment, so this was not looked at. "
         "Please wait a few seconds, and send it again from here.",
+        retry_after=5,
     )
-    response.headers["Retry-After"] = "5"
-    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -89,7 +86,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def _error_page(request: HttpRequest, status: HTTPStatus, message: str) -> HttpResponse:
+def _error_page(
+    request: HttpRequest, status: HTTPStatus, message: str, *, retry_after: int = 0
+) -> HttpResponse:
+    """Answer with the page; in so many seconds trying again makes sense, if ever."""
     is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     context = {
         "status": status.value,
@@ -102,6 +102,8 @@ def _error_page(request: HttpRequest, status: HTTPStatus, message: str) -> HttpR
     }
     response = render(request, "error.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
     return response
 
 

@@ -1,6 +1,7 @@
 """Passwords: change one's own, ask for a link when it is forgotten, and follow it."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -43,18 +44,11 @@ def change(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     form = ChangePasswordForm(account, request.POST or None)
     context = {"form": form, "heading": "Change your password"}
-    if request.method == "POST":
-        try:
-            count_try(_CHANGES, str(account.pk))
-        except TooManyTries as limit:
-            return too_many(request, "accounts/password.html", context, limit)
-        if form.is_valid():
-            address = client_address(request)
-            set_password(account, form.new_password, address=address)
-            update_session_auth_hash(request, account)
-            messages.success(request, "Your password was changed.")
-            return redirect("accounts:preferences")
-    return render(request, "accounts/password.html", context, status=_status(form))
+    if asked := _ask(request, account, context, (_CHANGES, str(account.pk))):
+        return asked
+    update_session_auth_hash(request, account)
+    messages.success(request, "Your password was changed.")
+    return redirect("accounts:preferences")
 
 
 @never_cache
@@ -68,17 +62,11 @@ def set_by_link(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/no_password.html", status=HTTPStatus.GONE)
     form = NewPasswordForm(account, request.POST or None)
     context = {"form": form, "account": account, "heading": "Set a new password"}
-    if request.method == "POST":
-        try:
-            count_try(_LINKS_FOLLOWED, network_of(client_address(request)))
-        except TooManyTries as limit:
-            return too_many(request, "accounts/password.html", context, limit)
-        if form.is_valid():
-            address = client_address(request)
-            set_password(account, form.new_password, address=address)
-            messages.success(request, f"{account}, your password was set. Log in.")
-            return redirect("accounts:log-in")
-    return render(request, "accounts/password.html", context, status=_status(form))
+    network = network_of(client_address(request))
+    if asked := _ask(request, account, context, (_LINKS_FOLLOWED, network)):
+        return asked
+    messages.success(request, f"{account}, your password was set. Log in.")
+    return redirect("accounts:log-in")
 
 
 @never_cache
@@ -101,6 +89,25 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             )
             return redirect("accounts:forgotten")
     return render(request, "accounts/forgotten.html", context, status=_status(form))
+
+
+def _ask(
+    request: HttpRequest,
+    account: User,
+    context: dict[str, Any],
+    tries: tuple[Limit, str],
+) -> HttpResponse | None:
+    """Set the password that was sent, or return the page that asks for one."""
+    form = context["form"]
+    if request.method == "POST":
+        try:
+            count_try(*tries)
+        except TooManyTries as limit:
+            return too_many(request, "accounts/password.html", context, limit)
+        if form.is_valid():
+            set_password(account, form.new_password, address=client_address(request))
+            return None
+    return render(request, "accounts/password.html", context, status=_status(form))
 
 
 def _send_link(request: HttpRequest, name: str) -> None:

@@ -116,6 +116,8 @@ def _open(desk: Desk) -> HttpResponse:
     if draft is not None and is_continued:
         initial |= _drafted(draft)
     is_lost = bool(anchor) and section is None and not is_continued
+    address = client_address(desk.request)
+    block = block_met(desk.viewer, address, desk.article, desk.title)
     return show_editor(
         desk,
         EditForm(initial=initial),
@@ -123,15 +125,9 @@ def _open(desk: Desk) -> HttpResponse:
         is_section_lost=is_lost,
         draft=draft,
         is_continued=is_continued,
-        block_words=_block_words(desk),
+        block_met=block,
+        block_words=words_of(block) if block else "",
     )
-
-
-def _block_words(desk: Desk) -> str:
-    """Return what a block tells whoever opens the editor, or nothing."""
-    address = client_address(desk.request)
-    block = block_met(desk.viewer, address, desk.article, desk.title)
-    return words_of(block) if block else ""
 
 
 def _initial(

@@ -1,5 +1,6 @@
 """Revisions: hidden, shown again, rolled back, patrolled; never changed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -87,13 +88,18 @@ def _look_at_risks(revision: Revision) -> Look:
     return Look("; ".join(risks_of(revision)))
 
 
-PATROL = {
-    "name": "patrol",
-    "label": "Mark as patrolled…",
-    "right": Right.REVIEW,
-    "effect": "These edits wait for nobody any more: you have looked at each.",
-    "done": "Patrolled",
-}
+def _patrolling(do: Callable[[Any, Doing], None], look: Callable[[Any], Look]) -> Act:
+    """Return the act of marking as patrolled, of revisions or of what waits."""
+    return Act(
+        name="patrol",
+        label="Mark as patrolled…",
+        right=Right.REVIEW,
+        effect="These edits wait for nobody any more: you have looked at each.",
+        done="Patrolled",
+        do=do,
+        look=look,
+    )
+
 
 ACTS = (
     Act(
@@ -142,8 +148,7 @@ ACTS = (
         form=BecauseForm,
         look=_look_at_run,
     ),
-    # What stands in a dictionary has no types of its own.
-    Act(**PATROL, do=_patrol, look=_look_at_risks),  # type: ignore[arg-type]
+    _patrolling(_patrol, _look_at_risks),
 )
 
 
@@ -194,11 +199,8 @@ class PatrolAdmin(Table):
 
     right = Right.REVIEW
     acts = (
-        Act(
-            # As above.
-            **PATROL,  # type: ignore[arg-type]
-            do=_patrol_waiting,
-            look=lambda patrol: _look_at_risks(patrol.revision),
+        _patrolling(
+            _patrol_waiting, look=lambda patrol: _look_at_risks(patrol.revision)
         ),
     )
     list_display = ("revision", "author", "saved", "done_at", "by", "public_page")

@@ -50,7 +50,7 @@ def test_whoever_is_blocked_is_told_before_they_write(title, moderator, signed_i
     page = signed_in(vandal).get(f"/edit/{title}")
 
     assert f"block #{made.pk}" in words_of(main_of(page))
-    assert "/blocks" in links_of(page)
+    assert f"/block/{made.pk}" in links_of(page)
 
 
 def test_whom_a_block_does_not_concern_is_told_of_none(moderator, signed_in):
