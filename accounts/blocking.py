@@ -142,7 +142,7 @@ def words_of(block: Block) -> str:
     )
     from_what = ", ".join(block.act_labels) or "changing anything"
     return (
-        f"There is a block on {what}{until}, from {from_what}: {block.reason} "
+        f"There is a block on {what}{until}, from {from_what}: “{block.reason}”. "
         f"You can appeal: it is block #{block.pk}."
     )
 

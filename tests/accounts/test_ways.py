@@ -87,7 +87,7 @@ def test_who_is_blocked_from_making_accounts_makes_none(client, settings, way):
     response = join(client, email="ada@one.example")
 
     assert response.status_code == 403
-    assert "from making accounts: Spam." in words_of(main_of(response))
+    assert "from making accounts: “Spam.”" in words_of(main_of(response))
     assert 'value="Ada"' in response.text
     assert list(User.objects.all()) == [moderator]
 
