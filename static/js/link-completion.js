@@ -45,7 +45,7 @@ class Completion {
     });
     for (const event of ["pointerdown", "blur"]) field.addEventListener(event, () => this.close());
     // Typing scrolls too, a moment later: what is suggested, or soon will be, still holds.
-    field.addEventListener("scroll", () => this.list.hidden || this.place());
+    field.addEventListener("scroll", () => this.list.hidden || this.followScroll());
     addEventListener("resize", () => this.list.hidden || this.place());
   }
 
@@ -114,14 +114,19 @@ class Completion {
     this.said.textContent = "";
   }
 
-  /** Below the caret, or above it if only there is room. */
+  followScroll() {
+    const caret = caretIn(this.field);
+    if (caret.bottom < 0 || caret.top > this.field.clientHeight) this.close();
+    else this.place();
+  }
+
+  /** Below the caret, or above it if only there is room; inside the field in any case,
+   * as the text may not have scrolled to the caret yet. */
   place() {
     const { field, list } = this;
     const caret = caretIn(field);
-    if (caret.bottom < 0 || caret.top > field.clientHeight) {
-      this.close();
-      return;
-    }
+    caret.top = Math.max(0, Math.min(caret.top, field.clientHeight));
+    caret.bottom = Math.max(0, Math.min(caret.bottom, field.clientHeight));
     const left = Math.max(0, Math.min(caret.left, field.offsetWidth - list.offsetWidth));
     list.style.left = `${field.offsetLeft + left}px`;
     list.style.top = `${field.offsetTop + caret.bottom}px`;

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from canonica.postgres import EmbeddedPostgres
 from tests.browser import chromium
@@ -72,6 +72,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("There is no Chromium: python -m tests.browser.chromium")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=MILLISECONDS)
         browser = playwright.chromium.launch(
             executable_path=path,
             args=[*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])],

@@ -208,3 +208,21 @@ def test_the_list_follows_the_caret_as_long_as_that_is_to_be_seen(desk):
     text_field(desk).evaluate("field => { field.scrollTop = 0; }")
 
     expect(titles).to_be_hidden()
+
+
+def test_suggestions_are_shown_before_the_text_has_scrolled_to_the_caret(page):
+    """Where windows are drawn late, an answer is there before the text has moved."""
+    open_editor(page, "Completion")
+    held = []
+    page.route("**/suggest?**", lambda route: held.append(route))
+    write(page, "A line.\n" * 100 + "«»")
+
+    page.keyboard.type("[[glas")
+    wait_for(page, lambda: held)
+    text_field(page).evaluate("field => { field.scrollTop = 0; }")
+    held[0].continue_()
+
+    expect(_options(page).first).to_be_visible()
+    titles = page.get_by_role("listbox", name="Titles").bounding_box()
+    field = text_field(page).bounding_box()
+    assert titles["y"] <= field["y"] + field["height"]
