@@ -163,12 +163,9 @@ def _stored_rows(article: Article) -> Derived:
 
 
 def _store_rendering(article: Article, derived: Derived) -> None:
-    Rendering.objects.bulk_create(
-        [Rendering(article=article, **derived.rendering)],
-        update_conflicts=True,
-        unique_fields=["article"],
-        update_fields=[name.removesuffix("_id") for name in _RENDERED],
-    )
+    # An insert that gives way to an update would make the words to be searched twice.
+    if not Rendering.objects.filter(pk=article.pk).update(**derived.rendering):
+        Rendering.objects.create(article=article, **derived.rendering)
 
 
 def _store_redirect(article: Article, derived: Derived) -> None:

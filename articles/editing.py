@@ -248,6 +248,8 @@ def _lock(edit: ProposedEdit) -> Article:
     article = Article.objects.select_for_update().get(pk=edit.base.article_id)
     if edit.title.text not in {article.title, edit.base.title}:
         raise EditRefused("The edit began with another page's text.")
+    if article.current_revision_id == edit.base.pk and not edit.base.hidden:
+        article.current_revision = edit.base  # revisions never change: no second look
     return article
 
 

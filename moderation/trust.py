@@ -30,18 +30,16 @@ _SURVIVING = """
 
 def ask_for_weighing(revision: Revision, **_more: object) -> None:
     """Ask for its author to be weighed: a receiver of ``article_published``."""
-    if revision.author.role == Role.EDITOR:
+    if _may_become_trusted(revision.author):
         queue.enqueue(WEIGH, str(revision.author_id))
 
 
 def weigh(account_id: str) -> None:
     """Make an editor a trusted one if it is time. A job; safe to repeat."""
-    account = User.objects.filter(pk=int(account_id), role=Role.EDITOR).first()
-    if account is None:
+    account = User.objects.filter(pk=int(account_id)).first()
+    if account is None or not _may_become_trusted(account):
         return
     days, needed = settings.CANONICA_TRUSTED_AFTER_DAYS, settings.CANONICA_TRUSTED_AFTER
-    if timezone.now() - account.date_joined < timedelta(days=days):
-        return
     if surviving_edits(account, most=needed) >= needed:
         become_trusted(account, f"{needed} edits that stayed, in {days} days or more")
 
@@ -52,3 +50,9 @@ def surviving_edits(account: User, *, most: int) -> int:
         cursor.execute(_SURVIVING, {"author": account.pk, "most": most})
         (found,) = cursor.fetchone()
     return int(found)
+
+
+def _may_become_trusted(account: User) -> bool:
+    """Whether it is an editor for long enough; asked before anything is counted."""
+    since = timezone.now() - timedelta(days=settings.CANONICA_TRUSTED_AFTER_DAYS)
+    return account.role == Role.EDITOR and account.date_joined <= since

@@ -157,7 +157,7 @@ def test_saving_costs_the_same_however_many_links_the_text_has(
 
     # Four of them keep up who wrote what: what was known, who is a machine; and it is
     # stored, with the passage that is gone. One asks which sites are not linked to.
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         make_revision(text=text, base=base, author=author)
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, LogEntry, User
 from articles.jobs import work_off
-from articles.models import Revision
+from articles.models import Job, Revision
 from moderation.models import Switch
 from moderation.switches import forget, turn
-from moderation.trust import surviving_edits, weigh
+from moderation.trust import WEIGH, surviving_edits, weigh
 from tests.articles.pages import form_of, main_of, words_of
 from tests.makers import PASSWORD, make_revision, make_user
 
@@ -144,6 +144,22 @@ def test_trust_is_weighed_after_an_edit(settings, django_capture_on_commit_callb
 
     author.refresh_from_db()
     assert author.role == "trusted"
+
+
+def test_an_editor_of_few_days_is_not_weighed_at_each_edit(
+    settings, django_capture_on_commit_callbacks
+):
+    settings.CANONICA_TRUSTED_AFTER, settings.CANONICA_TRUSTED_AFTER_DAYS = 1, 7
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_revision(author=make_user(date_joined=timezone.now() - timedelta(days=6)))
+    asked_early = Job.objects.filter(kind=WEIGH).count()
+    with django_capture_on_commit_callbacks(execute=True):
+        make_revision(
+            "Two", author=make_user(date_joined=timezone.now() - timedelta(days=8))
+        )
+
+    assert (asked_early, Job.objects.filter(kind=WEIGH).count()) == (0, 1)
 
 
 def test_trust_that_was_taken_away_does_not_come_back_by_itself(settings, desk):
