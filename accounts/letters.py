@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 from django.conf import settings
@@ -31,6 +32,10 @@ If it was not you, there is nothing to do: the password stays as it is.
 """
 
 _log = logging.getLogger("canonica.letters")
+
+# Nobody waits for a letter to go: a mail server may be slow, and how long it took
+# would tell whether there was an address to write to.
+_post = ThreadPoolExecutor(max_workers=1, thread_name_prefix="letters")
 
 
 class _Tokens(PasswordResetTokenGenerator):
@@ -62,8 +67,13 @@ def send_password_link(account: User, link: str) -> None:
     _send(account, subject, _FORGOTTEN, link)
 
 
+def wait_until_sent() -> None:
+    """Return when all letters so far have gone out, or could not."""
+    _post.submit(int).result()
+
+
 def _send(account: User, subject: str, words: str, link: str) -> None:
-    """Send a letter.
+    """Post a letter, which goes out in a moment.
 
     One address gets at most five a day, whoever asks for them; nobody is told whether
     one was sent, which would tell something about the address.
@@ -73,10 +83,16 @@ def _send(account: User, subject: str, words: str, link: str) -> None:
     )
     try:
         count_try(_TO_ONE_ADDRESS, _digest(account.email))
-        send_mail(subject, message, from_email=None, recipient_list=[account.email])
     except TooManyTries:
         _log.warning("Account %s gets no more letters today.", account.pk)
-    except OSError:
+        return
+    _post.submit(_deliver, account, subject, message)
+
+
+def _deliver(account: User, subject: str, message: str) -> None:
+    try:
+        send_mail(subject, message, from_email=None, recipient_list=[account.email])
+    except Exception:  # noqa: BLE001 - nobody else would hear of it
         _log.exception("The letter to account %s was not sent.", account.pk)
 
 

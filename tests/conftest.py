@@ -9,6 +9,7 @@ from django.core.cache import cache, caches
 from django.db import transaction
 from xdist.scheduler import LoadScopeScheduling
 
+from accounts.letters import wait_until_sent
 from moderation import switches
 
 # These take longest, and what begins last should be short.
@@ -72,6 +73,13 @@ def _empty_cache() -> None:
     caches["limits"].clear()
     # A process that runs for a while knows them.
     cache.set(switches.KEY, {}, timeout=None)
+
+
+@pytest.fixture(autouse=True)
+def _letters_go_out() -> Iterator[None]:
+    """Let no letter of one test arrive in the next one."""
+    yield
+    wait_until_sent()
 
 
 @pytest.fixture
