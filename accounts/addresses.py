@@ -1,13 +1,22 @@
 """Addresses: where people came from, seen by few, for a reason, and not for long."""
 
 import ipaddress
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import log
-from accounts.models import AccountAddress, AuditAct, User
+from accounts.models import (
+    AccountAddress,
+    Appeal,
+    AuditAct,
+    Block,
+    FailedLogIn,
+    User,
+)
 from accounts.rights import Right, require
 
 KEPT_FOR = timedelta(days=90)
@@ -25,36 +34,66 @@ def note_address(account: User, address: str) -> None:
     )
 
 
+def note_failed_log_in(name: str, address: str) -> None:
+    """Remember that somebody from there could not log in to an account."""
+    FailedLogIn.objects.create(name=name[:255], address=address)
+
+
+@dataclass(frozen=True, slots=True)
+class Sightings:
+    """Who came from where, and who could not log in from where; the latest first."""
+
+    came: list[AccountAddress]
+    failed: list[FailedLogIn]
+
+
 @transaction.atomic
-def addresses_of(account: User, *, by: User, reason: str) -> list[tuple[str, datetime]]:
-    """Return where an account came from, the latest first; the look-up is logged.
+def addresses_of(account: User, *, by: User, reason: str) -> Sightings:
+    """Return where an account came from; the look-up is logged.
 
     Raises NotAllowed, and ValueError without a reason.
     """
     _note_look_up(account.username, by, reason)
-    seen = AccountAddress.objects.filter(account=account).order_by("-seen_at")
-    return list(seen.values_list("address", "seen_at")[:_MOST])
+    return _sightings(Q(account=account), Q(name=account.username))
 
 
 @transaction.atomic
-def accounts_from(network: str, *, by: User, reason: str) -> list[AccountAddress]:
-    """Return which accounts came from a range, the latest first; that is logged.
+def accounts_from(network: str, *, by: User, reason: str) -> Sightings:
+    """Return which accounts came from a range; that is logged.
 
     Raises NotAllowed, and ValueError without a reason or if there is no such range.
     """
     parsed = ipaddress.ip_network(network.strip(), strict=False)
     _note_look_up(str(parsed), by, reason)
-    seen = AccountAddress.objects.filter(
-        address__gte=str(parsed[0]), address__lte=str(parsed[-1])
-    )
-    return list(seen.select_related("account").order_by("-seen_at")[:_MOST])
+    there = Q(address__gte=str(parsed[0]), address__lte=str(parsed[-1]))
+    return _sightings(there, there)
 
 
 def erase_old_addresses() -> int:
-    """Erase the addresses older than 90 days, and return how many there were."""
-    old = AccountAddress.objects.filter(seen_at__lt=timezone.now() - KEPT_FOR)
-    count, _ = old.delete()
-    return count
+    """Erase the addresses older than 90 days, and return how many there were.
+
+    With them go the blocks that followed them, which have long been over.
+    """
+    before = timezone.now() - KEPT_FOR
+    old = (
+        AccountAddress.objects.filter(seen_at__lt=before),
+        FailedLogIn.objects.filter(tried_at__lt=before),
+        Appeal.objects.filter(
+            block__caused_by__isnull=False, block__created_at__lt=before
+        ),
+        Block.objects.filter(caused_by__isnull=False, created_at__lt=before),
+    )
+    with transaction.atomic():
+        return sum(rows.delete()[0] for rows in old)
+
+
+def _sightings(came: Q, failed: Q) -> Sightings:
+    seen = AccountAddress.objects.filter(came).select_related("account")
+    tried = FailedLogIn.objects.filter(failed)
+    return Sightings(
+        list(seen.order_by("-seen_at")[:_MOST]),
+        list(tried.order_by("-tried_at")[:_MOST]),
+    )
 
 
 def _note_look_up(subject: str, by: User, reason: str) -> None:

@@ -36,6 +36,8 @@ class Act(StrEnum):
     TAKE_BACK = "take-back"
     CHECK = "check"
     REPORT = "report"
+    APPEAL = "appeal"
+    JOIN = "join"
     DRAFT = "draft"
     PREVIEW = "preview"
     SEARCH = "search"
@@ -92,6 +94,11 @@ _TABLE = """
     report     network  10/h        20/h        100/h        -
     report     wider    20/h        40/h        -            -
     report     all      20/m        20/m        -            -
+    appeal     account  5/h         5/h         10/h         10/h
+    appeal     network  10/h        10/h        20/h         -
+    appeal     all      20/m        20/m        -            -
+    join       wider    60/h        60/h        60/h         60/h
+    join       all      20/m        20/m        20/m         20/m
     draft      account  60/m        60/m        60/m         60/m
     draft      network  300/m       300/m       -            -
     preview    account  60/m        60/m        120/m        240/m

@@ -51,7 +51,8 @@ class Blocked(Exception):
 def block_account(account: User, terms: Terms, *, by: User) -> Block:
     """Block an account, and for a day the addresses that it came from lately.
 
-    Raises NotAllowed, and ValidationError if it has as many rights as who blocks it.
+    Raises NotAllowed, and ValidationError if it is a moderator's and who blocks it is
+    no administrator.
     """
     require(by, Right.BLOCK)
     if may(account, Right.BLOCK) and not may(by, Right.SET_ROLES):
@@ -92,8 +93,14 @@ def block_network(network: str, terms: Terms, *, by: User) -> Block:
 
 @transaction.atomic
 def lift(block: Block, *, by: User, reason: str) -> None:
-    """End a block before its time, with those that followed from it."""
+    """End a block before its time, with those that followed from it.
+
+    Raises NotAllowed, and ValidationError if it is one's own; administrators may.
+    """
     require(by, Right.BLOCK)
+    own = block.caused_by or block
+    if own.account_id == by.pk and not may(by, Right.SET_ROLES):
+        raise ValidationError("Somebody else has to lift a block of yourself.")
     now = timezone.now()
     both = Block.objects.filter(Q(pk=block.pk) | Q(caused_by=block), lifted_at=None)
     if both.update(lifted_at=now):
@@ -153,8 +160,8 @@ def appeal(block: Block, text: str, *, by: User | None, address: str) -> Appeal:
 
     Raises ValidationError, also if the block is another person's.
     """
-    waiting = Appeal.objects.filter(block=block, state=Appeal.State.OPEN).first()
-    if waiting is not None:
+    block = Block.objects.select_for_update().get(pk=block.pk)
+    if block.appeals.filter(state=Appeal.State.OPEN).exists():
         raise ValidationError("An appeal against this block is waiting already.")
     if not block.is_in_force:
         raise ValidationError("This block is over.")
@@ -165,7 +172,7 @@ def appeal(block: Block, text: str, *, by: User | None, address: str) -> Appeal:
 
 @transaction.atomic
 def answer_appeal(appealed: Appeal, *, by: User, answer: str, is_granted: bool) -> None:
-    """Answer an appeal; granting it lifts the block."""
+    """Answer an appeal; granting it lifts the block. Raises what ``lift`` raises."""
     require(by, Right.BLOCK)
     locked = Appeal.objects.select_for_update().get(pk=appealed.pk)
     if locked.state != Appeal.State.OPEN:
@@ -224,9 +231,13 @@ def _make(
 def _recent_networks(account: User) -> list[str]:
     since = timezone.now() - timedelta(days=7)
     seen = AccountAddress.objects.filter(account=account, seen_at__gt=since)
-    return [
-        parse_network(address) for address in seen.values_list("address", flat=True)
-    ]
+    addresses = seen.values_list("address", flat=True)
+    return sorted({_home_of(address) for address in addresses})
+
+
+def _home_of(address: str) -> str:
+    """Return the address, or of IPv6 the /64 in which its next one would be."""
+    return parse_network(f"{address}/64" if ":" in address else address)
 
 
 def _sooner(one: datetime | None, other: datetime) -> datetime:

@@ -59,6 +59,12 @@ def confirm(account_id: int, token: str) -> User | None:
     return account
 
 
+def begin_anew(account: User) -> None:
+    """Let an account wait to be confirmed for as long as its newest link lasts."""
+    waiting = User.objects.filter(pk=account.pk, awaits=Awaited.CONFIRMATION)
+    waiting.update(date_joined=timezone.now())
+
+
 def is_confirmable(account: User, token: str) -> bool:
     """Whether the token would confirm the address of the account now."""
     return account.awaits == Awaited.CONFIRMATION and TOKENS.check_token(account, token)
@@ -152,7 +158,8 @@ def is_invited(token: str) -> bool:
 def remove_unmade() -> int:
     """Remove accounts never confirmed, or refused long ago; return how many.
 
-    Nobody ever logged in to them, so nothing else speaks of them.
+    Nobody ever logged in to them, so nothing else speaks of them; but for a block, with
+    which they stay.
     """
     now = timezone.now()
     unconfirmed = Q(
@@ -165,7 +172,7 @@ def remove_unmade() -> int:
         application__decided_at__lt=now - REFUSED_FOR,
     )
     unmade = User.objects.filter(unconfirmed | refused)
-    unmade = unmade.filter(is_active=False, last_login=None)
+    unmade = unmade.filter(is_active=False, last_login=None, blocks=None)
     count = unmade.count()
     unmade.delete()
     return count

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts import log
+from accounts.addresses import note_address
 from accounts.models import AuditAct, User
 from accounts.rights import Right, require
 
@@ -43,7 +44,8 @@ def set_password(account: User, password: str, *, address: str) -> None:
     """Give an account another password, which ends its sessions everywhere."""
     account.set_password(password)
     account.save(update_fields=["password"])
-    log.audit(AuditAct.PASSWORD, account.username, by=account, address=address)
+    note_address(account, address)
+    log.audit(AuditAct.PASSWORD, account.username, by=account)
 
 
 @transaction.atomic

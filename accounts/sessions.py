@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import log
-from accounts.addresses import note_address
+from accounts.addresses import note_address, note_failed_log_in
 from accounts.limits import Limit, TooManyTries, client_address, count_try
 from accounts.models import AuditAct, User
 
@@ -31,10 +31,9 @@ def note_log_in(
     sender: object, request: HttpRequest, user: User, **_more: object
 ) -> None:
     """Audit that somebody logged in, and remember when. A receiver of Django's."""
-    address = client_address(request)
     request.session[_CONFIRMED] = time.time()
-    note_address(user, address)
-    log.audit(AuditAct.LOG_IN, user.username, by=user, address=address)
+    note_address(user, client_address(request))
+    log.audit(AuditAct.LOG_IN, user.username, by=user)
 
 
 def note_failure(
@@ -45,8 +44,9 @@ def note_failure(
 ) -> None:
     """Audit that somebody could not log in. A receiver of Django's."""
     name = str(credentials.get("username", "")).replace("\0", "")
-    address = client_address(request) if request else ""
-    log.audit(AuditAct.LOG_IN_FAILED, name, by=None, address=address)
+    log.audit(AuditAct.LOG_IN_FAILED, name, by=None)
+    if request is not None:
+        note_failed_log_in(name, client_address(request))
 
 
 def with_recent_password(view: View) -> View:
@@ -91,8 +91,8 @@ def _confirm(request: HttpRequest) -> str:
     if not account.check_password(request.POST[_PASSWORD]):
         return "That is not your password."
     request.session[_CONFIRMED] = time.time()
-    address = client_address(request)
-    log.audit(AuditAct.CONFIRMED, account.username, by=account, address=address)
+    note_address(account, client_address(request))
+    log.audit(AuditAct.CONFIRMED, account.username, by=account)
     return ""
 
 

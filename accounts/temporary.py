@@ -53,7 +53,7 @@ def keep_signed_in(request: HttpRequest, account: User) -> None:
     Unlike Django's ``login`` this keeps the CSRF token, so that a form that is
     open in another tab can still be sent.
     """
-    if request.user == account:
+    if request.user == account or not account.is_temporary:
         return
     request.session.cycle_key()
     request.session[SESSION_KEY] = str(account.pk)

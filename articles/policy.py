@@ -251,9 +251,9 @@ def _blocked_acts(article: Article | None) -> Collection[BlockedAct]:
 def _refuse_blocked(
     edit: ProposedEdit, acts: Collection[BlockedAct], article: Article, title: Title
 ) -> None:
-    if edit.accepted_by is not None:
-        return
-    if block := _block_met(edit.author, edit.address, acts, article, title):
+    """Of a proposal that is accepted, it is the reviewer who must not be blocked."""
+    who = edit.accepted_by or edit.author
+    if block := _block_met(who, edit.address, acts, article, title):
         raise EditRefused(words_of(block))
 
 

@@ -36,6 +36,7 @@ class AmendForm(forms.Form):
 
     text = forms.CharField(strip=False, widget=forms.Textarea)
     summary = forms.CharField(required=False, max_length=_MOST, label="Edit summary")
+    seen = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
 class ReportForm(forms.Form):

@@ -94,9 +94,13 @@ def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:
 
 
 def _digest(edit: ProposedEdit) -> str | None:
-    """What two requests have in common if they are the same one, whoever sent them."""
+    """What two requests have in common if they are the same one.
+
+    Somebody without an account may send it again as another newcomer.
+    """
     if not edit.key:
         return None
     base = str(edit.base.pk) if edit.base else edit.title.text
-    content = "\0".join([edit.key, base, edit.text])
+    sender = "" if edit.author.is_temporary else str(edit.author.pk)
+    content = "\0".join([edit.key, base, edit.text, sender])
     return hashlib.sha256(content.encode()).hexdigest()

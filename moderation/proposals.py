@@ -3,10 +3,8 @@
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts import log
@@ -19,9 +17,8 @@ from articles.slices import Slice, slice_of
 from markup.diff import Difference, compare
 from markup.proposals import Proposal, propose
 from moderation.models import HeldEdit, State
+from moderation.models.claims import claimable_by
 
-CLAIMED_FOR = timedelta(minutes=15)
-"""How long somebody who opened a proposal is said to be looking at it."""
 PAGE = 50
 
 
@@ -43,6 +40,13 @@ class Standing:
         return self.current is not None and not self.proposal.changes
 
     @property
+    def is_unshowable(self) -> bool:
+        """Whether what is hidden or deleted would be seen, as others changed it."""
+        base = self.held.base
+        is_gone = base is not None and (base.is_text_hidden or base.is_deleted)
+        return is_gone and not self.proposal.is_clean
+
+    @property
     def difference(self) -> Difference:
         """What accepting all of it would change."""
         return compare(self.current_text, self.proposal.text)
@@ -55,7 +59,7 @@ def standing_of(held: HeldEdit) -> Standing:
     if article is not None and article.is_published:
         current = article.current_revision
     now = current.text if current else ""
-    base = held.base.text if held.base else ""
+    base = held.base.true_text() if held.base else ""
     return Standing(held, current, propose(base, held.text, now))
 
 
@@ -75,10 +79,8 @@ def queue(viewer: User, *, after: int | None = None) -> Slice[HeldEdit]:
 def claim(held: HeldEdit, *, by: User) -> None:
     """Say that somebody is looking at a proposal, so that nobody else has to."""
     require(by, Right.REVIEW)
-    now = timezone.now()
-    free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lt=now - CLAIMED_FOR)
-    waiting = HeldEdit.objects.filter(free, pk=held.pk, state=State.WAITING)
-    waiting.update(claimed_by=by, claimed_at=now)
+    waiting = HeldEdit.objects.filter(claimable_by(by), pk=held.pk, state=State.WAITING)
+    waiting.update(claimed_by=by, claimed_at=timezone.now())
 
 
 @transaction.atomic
@@ -107,6 +109,8 @@ def accept(
     taken = numbers if taking is None else numbers & set(taking)
     if not taken:
         raise EditRefused("None of the changes was chosen: reject it, or send it back.")
+    if standing.is_unshowable:
+        raise EditRefused("The text it began with is hidden or deleted.")
     if taking is None and not standing.proposal.is_clean:
         raise EditRefused("Others changed the same passages: please choose for each.")
     text = tidy_text(standing.proposal.taking(taken))
@@ -142,20 +146,32 @@ def send_back(held: HeldEdit, *, by: User, answer: str) -> None:
 
 
 @transaction.atomic
-def amend(held: HeldEdit, *, text: str, summary: str, address: str = "") -> None:
+def amend(
+    held: HeldEdit,
+    *,
+    text: str,
+    summary: str,
+    seen: Revision | None = None,
+    address: str = "",
+) -> None:
     """Let the author propose another text in its place; it waits again.
 
-    Whoever knows the private link is its author. Raises EditRefused if it was decided,
-    or if the edit would be refused had it been made now, from that address.
+    ``seen`` is the revision of the page that the author began with, the current one if
+    none is told: what others changed since is merged. Whoever knows the private link is
+    its author. Raises EditRefused if it was decided, or if the edit would be refused
+    had it been made now, from that address.
     """
     held = _locked(held, State.WAITING, State.SENT_BACK)
     text = tidy_text(text)
     if not text.strip():
         raise EditRefused("A proposal needs some text. You can withdraw it instead.")
     standing = standing_of(held)
-    held.base, held.text, held.summary = standing.current, text, summary[:500]
+    base = seen or standing.current
+    if seen and standing.current and seen.article_id != standing.current.article_id:
+        raise EditRefused("The proposal began with another page's text.")
+    held.base, held.text, held.summary = base, text, summary[:500]
     _refuse_as_new(held, address)
-    before = standing.current.size if standing.current else 0
+    before = base.size if base else 0
     held.size_change = len(text.encode()) - before
     held.state, held.changed_at = State.WAITING, timezone.now()
     held.claimed_by = held.claimed_at = None

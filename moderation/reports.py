@@ -10,6 +10,7 @@ from accounts.rights import Right, may, require
 from articles.models import Article, Revision
 from articles.policy import EditRefused
 from moderation.models import Outcome, Report
+from moderation.models.claims import claimable_by
 
 
 def send_report(
@@ -24,7 +25,14 @@ def send_report(
     """Keep a report for the moderators. Raises Blocked and EditRefused."""
     if not may(reporter, Right.REPORT):
         raise EditRefused("Bots send no reports.")
-    check_not_blocked(reporter, address, BlockedAct.REPORT, title=article.title)
+    memberships = article.memberships.values_list("category", flat=True)
+    check_not_blocked(
+        reporter,
+        address,
+        BlockedAct.REPORT,
+        title=article.title,
+        categories=memberships,
+    )
     return Report.objects.create(
         article=article,
         revision=revision,
@@ -36,10 +44,10 @@ def send_report(
 
 @transaction.atomic
 def claim_report(report: Report, *, by: User) -> None:
-    """Say who is looking at a report."""
+    """Say that somebody is looking at a report, so that nobody else has to."""
     require(by, Right.SETTLE_REPORTS)
     waiting = Report.objects.filter(pk=report.pk, outcome=Outcome.OPEN)
-    waiting.update(claimed_by=by, claimed_at=timezone.now())
+    waiting.filter(claimable_by(by)).update(claimed_by=by, claimed_at=timezone.now())
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Rules of holding: set and taken away, with a reason that stands in the log."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -31,13 +32,14 @@ def set_rule(
     require(by, Right.PROTECT)
     if not reason.strip():
         raise EditRefused("Please say why.")
-    place = {"title": title.text if title else "", "namespace": namespace}
+    place: dict[str, Any] = {"title": "", "namespace": namespace}
     if title is not None:
-        place["namespace"] = None
-    rule = HoldRule(**place, level=level or Level.EDITOR, reason=reason, by=by)
-    HoldRule.objects.filter(**place).delete()
+        place = {"title": title.text, "namespace": None}
+    terms = {"level": level, "reason": reason, "by": by, "expires_at": expires_at}
     if level:
-        rule.expires_at = expires_at
-        rule.save()
+        HoldRule.objects.update_or_create(**place, defaults=terms)
+    else:
+        HoldRule.objects.filter(**place).delete()
     who = str(Level(level).label) if level else "everybody"
-    log.note(LogAct.HOLD, rule.place, by=by, reason=reason, published_at_once=who)
+    where = HoldRule(**place).place
+    log.note(LogAct.HOLD, where, by=by, reason=reason, published_at_once=who)

@@ -1,6 +1,6 @@
 """People: accounts, where they came from, what they may not do, what they did."""
 
-from accounts.models.address import AccountAddress, Attempts
+from accounts.models.address import AccountAddress, Attempts, FailedLogIn
 from accounts.models.block import Appeal, Block, BlockedAct
 from accounts.models.joining import Application, Invitation
 from accounts.models.lists import ListEntry, ListKind
@@ -18,6 +18,7 @@ __all__ = [
     "Awaited",
     "Block",
     "BlockedAct",
+    "FailedLogIn",
     "Invitation",
     "ListEntry",
     "ListKind",

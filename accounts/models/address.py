@@ -30,6 +30,23 @@ class AccountAddress(models.Model):
         return f"{self.account} on {self.seen_at:%Y-%m-%d}"
 
 
+class FailedLogIn(models.Model):
+    """From where somebody tried to log in to an account, and could not.
+
+    Shown and erased as the addresses of accounts are.
+    """
+
+    name = models.CharField(max_length=255, db_index=True)
+    address = models.GenericIPAddressField()
+    tried_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name_plural = "failed log-ins"
+
+    def __str__(self) -> str:
+        return f"{self.name} on {self.tried_at:%Y-%m-%d}"
+
+
 class Attempts(models.Model):
     """How often something limited was tried in the current stretch of time."""
 

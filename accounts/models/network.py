@@ -6,6 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+_NO_RANGE = "That is no address or range, such as 192.0.2.0/24."
+_BEFORE_IPV4 = 96
+"""So many bits stand before an address of IPv4 that IPv6 writes."""
+
 
 # The stubs want types in brackets, which the class does not take at run time.
 class NetworkField(models.Field):  # type: ignore[type-arg]
@@ -40,11 +44,18 @@ class Contains(models.Lookup):
 def parse_network(raw: str) -> str:
     """Return a range as it is kept, raising ValidationError if it is none.
 
-    "192.0.2.7/24" is the range that this address lies in.
+    "192.0.2.7/24" is the range that this address lies in. What IPv6 writes for an
+    address of IPv4 is that address, as it is for those who come from there.
     """
     try:
-        return str(ipaddress.ip_network(raw.strip(), strict=False))
+        network = ipaddress.ip_network(raw.strip(), strict=False)
     except ValueError as error:
-        raise ValidationError(
-            "That is no address or range, such as 192.0.2.0/24."
-        ) from error
+        raise ValidationError(_NO_RANGE) from error
+    if isinstance(network, ipaddress.IPv4Network):
+        return str(network)
+    if network.network_address.scope_id is not None:
+        raise ValidationError(_NO_RANGE)
+    mapped = network.network_address.ipv4_mapped
+    if mapped is None or network.prefixlen < _BEFORE_IPV4:
+        return str(network)
+    return f"{mapped}/{network.prefixlen - _BEFORE_IPV4}"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.appearance import COOKIE, Appearance
 from accounts.forms import AppearanceForm, LogInForm
+from accounts.joining import begin_anew
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
 from accounts.models import Awaited, User
 from accounts.names import MAX_LENGTH, tidy_name
@@ -78,6 +79,7 @@ def _send_again(request: HttpRequest, account: User) -> None:
     """Send the letter once more to somebody who knows the password, now and then."""
     with suppress(TooManyTries):
         count_try(_LETTERS_TO_AN_ACCOUNT, str(account.pk))
+        begin_anew(account)
         send_link(request, account)
 
 

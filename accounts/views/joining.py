@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.addresses import note_address
+from accounts.allowances import Act, count_acts
 from accounts.blocking import Blocked, check_not_blocked
 from accounts.forms import JOIN_FORMS, LOOKS_TAKEN, JoinForm
 from accounts.joining import (
@@ -136,3 +137,4 @@ def _count_sign_up(request: HttpRequest, pace: Pace) -> None:
     limit = Limit("sign up", settings.CANONICA_SIGNUPS_PER_HOUR, 3600)
     for _ in range(1 if pace is Pace.HUMAN else COST_OF_HURRY):
         count_try(limit, network_of(client_address(request)))
+        count_acts(request, Act.JOIN)

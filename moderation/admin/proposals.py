@@ -95,7 +95,7 @@ class HeldEditAdmin(Table):
     fields = (
         "page", "shown_author", "state", "reason", "shown_summary", "minor", "origin",
         "size_change", "created_at", "changed_at", "claimed_by", "claimed_at",
-        "decided_by", "decided_at", "answer", "revision", "public_page", "text",
+        "decided_by", "decided_at", "answer", "revision", "public_page",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HeldEdit]:

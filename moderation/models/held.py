@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.rights import Role
 from articles.models import Level, Origin
 from markup import Namespace, Title
+from moderation.models.claims import Claimable
 
 MOST_DIGEST = 64
 
@@ -60,7 +61,7 @@ class HeldEditQuerySet(models.QuerySet["HeldEdit"]):
         )
 
 
-class HeldEdit(models.Model):
+class HeldEdit(Claimable):
     """An edit that waits for somebody's review. It is not a revision.
 
     It keeps the text as it was proposed, and the revision it began with, so that it
@@ -97,10 +98,6 @@ class HeldEdit(models.Model):
         help_text="Digest of the request: the same one is kept once.",
     )
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    claimed_at = models.DateTimeField(null=True)
     answer = models.CharField(
         max_length=500, blank=True, help_text="What a reviewer said to its author."
     )

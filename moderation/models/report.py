@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from moderation.models.claims import Claimable
+
 
 class Cause(models.TextChoices):
     """What somebody reports a page or an edit for."""
@@ -40,7 +42,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         ).defer("revision__text")
 
 
-class Report(models.Model):
+class Report(Claimable):
     """That somebody asks the moderators to look at a page, or at one edit of it."""
 
     article = models.ForeignKey(
@@ -63,10 +65,6 @@ class Report(models.Model):
         help_text="None for a reader without an account.",
     )
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.OPEN)
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    claimed_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=500, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

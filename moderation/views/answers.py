@@ -35,7 +35,10 @@ def answer(
         except TooManyTries as limit:
             form.add_error(None, str(limit))
             return answer_refusal(request, template, shown, limit, status=429)
-        except REFUSALS as refusal:
+        except (NotAllowed, Blocked) as refusal:
+            form.add_error(None, str(refusal))
+            return render(request, template, shown, status=HTTPStatus.FORBIDDEN)
+        except (EditRefused, EditConflict, EditHeld) as refusal:
             form.add_error(None, str(refusal))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, template, shown, status=status)

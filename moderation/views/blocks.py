@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.allowances import Act, count_acts
 from accounts.blocking import (
     answer_appeal,
     appeal,
@@ -88,28 +89,49 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
     """Show a block; who is blocked may appeal, and a moderator may lift it."""
     block = get_object_or_404(Block.objects.for_listing(), pk=block_id)
     viewer = viewer_of(request)
-    is_lifting = request.POST.get("action") == "lift"
-    form = BecauseForm(request.POST) if is_lifting else AppealForm(request.POST or None)
+    may_lift = may(viewer, Right.BLOCK)
+    may_appeal = block in blocks_on(viewer, client_address(request))
+    is_concerned = may_appeal or (viewer is not None and block.account == viewer)
     context = {
         "found": block,
-        "appeals": list(block.appeals.select_related("answered_by")),
-        "may_lift": may(viewer, Right.BLOCK) and block.is_in_force,
-        "may_appeal": block in blocks_on(viewer, client_address(request)),
-        "lift_form": form if is_lifting else BecauseForm(),
+        # What somebody says to the moderators is published to nobody else.
+        "appeals": _appeals_against(block) if may_lift or is_concerned else [],
+        "may_lift": may_lift and block.is_in_force,
+        "may_appeal": may_appeal,
+        "lift_form": BecauseForm(),
+        "appeal_form": AppealForm(),
     }
+    if request.POST.get("action") == "lift":
+        return _lift(request, block, context)
+    context["appeal_form"] = form = AppealForm(request.POST or None)
 
     def do() -> HttpResponse:
-        if is_lifting:
-            reason = form.cleaned_data["reason"]
-            lift(block, by=require(viewer, Right.BLOCK), reason=reason)
-            messages.success(request, "The block was lifted.")
-        else:
-            text = form.cleaned_data["text"]
-            appeal(block, text, by=viewer, address=client_address(request))
-            messages.success(request, "Your appeal waits for a moderator.")
+        count_acts(request, Act.APPEAL)
+        text = form.cleaned_data["text"]
+        appeal(block, text, by=viewer, address=client_address(request))
+        messages.success(request, "Your appeal waits for a moderator.")
         return redirect(block)
 
     return answer(request, "moderation/block_detail.html", form, context, do)
+
+
+def _lift(
+    request: HttpRequest, block: Block, context: dict[str, object]
+) -> HttpResponse:
+    viewer = require(viewer_of(request), Right.BLOCK)
+    form = BecauseForm(request.POST)
+
+    def do() -> HttpResponse:
+        lift(block, by=viewer, reason=form.cleaned_data["reason"])
+        messages.success(request, "The block was lifted.")
+        return redirect(block)
+
+    shown = {**context, "lift_form": form}
+    return answer(request, "moderation/block_detail.html", form, shown, do)
+
+
+def _appeals_against(block: Block) -> list[Appeal]:
+    return list(block.appeals.select_related("answered_by"))
 
 
 @cache_control(private=True, no_cache=True)

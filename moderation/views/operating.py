@@ -55,7 +55,7 @@ def look_up_addresses(request: HttpRequest) -> HttpResponse:
         except ValidationError:
             account = find_account(who)
             context["account"] = account
-            context["addresses"] = addresses_of(account, by=viewer, reason=reason)
+            context["seen"] = addresses_of(account, by=viewer, reason=reason)
         else:
             context["seen"] = accounts_from(network, by=viewer, reason=reason)
         return render(request, "moderation/addresses.html", context)

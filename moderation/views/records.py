@@ -44,8 +44,8 @@ def show_rights(request: HttpRequest) -> HttpResponse:
 
 
 @cache_control(private=True, no_store=True)
-@require_safe
 @with_recent_password
+@require_safe
 def show_audit(request: HttpRequest) -> HttpResponse:
     """Show the private audit to administrators."""
     require(viewer_of(request), Right.SEE_AUDIT)

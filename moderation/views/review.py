@@ -57,13 +57,15 @@ def review_proposal(request: HttpRequest, held_id: int) -> HttpResponse:
         claim(held, by=viewer)
         return redirect("moderation:review-proposal", held.pk)
     standing = standing_of(held)
-    form = DecisionForm(request.POST or None, initial={"seen": _seen(standing)})
+    form = DecisionForm(request.POST or None)
+    is_closed = standing.is_unshowable or not held.is_open
     context = {
         "held": held,
         "title": held.parsed_title,
         "standing": standing,
+        "seen": _seen(standing),
         "changes": standing.proposal.changes[:_MOST_CHANGES],
-        "html": preview_of(standing.proposal.text) if held.is_open else "",
+        "html": "" if is_closed else preview_of(standing.proposal.text),
         "viewer": viewer,
     }
     return answer(
@@ -80,11 +82,14 @@ def review_proposal(request: HttpRequest, held_id: int) -> HttpResponse:
 def show_proposal(request: HttpRequest, token: str) -> HttpResponse:
     """Show a proposal to its author, who has its private link and may amend it."""
     held = get_object_or_404(HeldEdit.objects.for_review(), token=token)
-    initial = {"text": held.text, "summary": held.summary}
+    initial: dict[str, object] = {"text": held.text, "summary": held.summary}
     if request.method == "POST" and request.POST.get("action") == "withdraw":
         return _withdraw(request, held)
     standing = standing_of(held)
-    if held.is_open and not standing.is_done_already:
+    initial["seen"] = _seen(standing)
+    if standing.is_unshowable:
+        initial["text"] = standing.current_text
+    elif held.is_open and not standing.is_done_already:
         # So that amending it begins with what the page says now.
         initial["text"] = standing.proposal.text
     form = AmendForm(request.POST or None, initial=initial)
@@ -100,7 +105,13 @@ def show_proposal(request: HttpRequest, token: str) -> HttpResponse:
         sent = form.cleaned_data
         count_acts(request, Act.PROPOSE)
         address = client_address(request)
-        amend(held, text=sent["text"], summary=sent["summary"], address=address)
+        amend(
+            held,
+            text=sent["text"],
+            summary=sent["summary"],
+            seen=_revision(sent["seen"]),
+            address=address,
+        )
         messages.success(request, "Your proposal was changed, and waits again.")
         return redirect(held)
 
@@ -120,7 +131,7 @@ def _decide(
             send_back(held, **words)
             outcome = "The proposal was sent back to its author."
         case action:
-            seen = Revision.objects.filter(pk=sent["seen"]).first()
+            seen = _revision(sent["seen"])
             taking = _taken(request) if action == "accept-part" else None
             accept(held, seen=seen, taking=taking, **words)
             outcome = "The proposal was accepted and published."
@@ -145,6 +156,10 @@ def _withdraw(request: HttpRequest, held: HeldEdit) -> HttpResponse:
         return render(request, "moderation/proposal.html", context, status=status)
     messages.success(request, "Your proposal was withdrawn.")
     return redirect(held)
+
+
+def _revision(number: int | None) -> Revision | None:
+    return Revision.objects.filter(pk=number).first() if number else None
 
 
 def _seen(standing: Standing) -> int | None:

@@ -24,12 +24,15 @@ for (const form of document.querySelectorAll("form[data-editor]")) {
     parts.disabled = false;
     list(field.value);
     if (form.dataset.section) listWholePage();
-    dialog.returnValue = "";
     dialog.showModal();
   });
-  dialog.addEventListener("close", () => {
+  dialog.addEventListener("cancel", () => field.setSelectionRange(...selection));
+  dialog.addEventListener("submit", (event) => {
+    // Not when it has closed, a moment later: whoever types on is faster.
+    event.preventDefault();
+    dialog.close();
     field.setSelectionRange(...selection); // lost by a click in the dialog
-    if (dialog.returnValue !== "insert") return;
+    if (event.submitter.value !== "insert") return;
     const values = [...new FormData(source)].map(([name, words]) => [name, words.replace(/\s+/g, " ").trim()]);
     cite(form, Object.fromEntries(values), page);
   });

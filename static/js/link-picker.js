@@ -16,13 +16,16 @@ for (const form of document.querySelectorAll("form[data-editor]")) {
     page.value = place.page;
     section.value = place.section;
     words.value = place.words;
-    dialog.returnValue = "";
     dialog.showModal();
     page.select();
   });
-  dialog.addEventListener("close", () => {
+  dialog.addEventListener("cancel", () => field.setSelectionRange(...selection));
+  dialog.addEventListener("submit", (event) => {
+    // Not when it has closed, a moment later: whoever types on is faster.
+    event.preventDefault();
+    dialog.close();
     field.setSelectionRange(...selection); // lost by a click in the dialog
-    if (dialog.returnValue !== "insert") return;
+    if (event.submitter.value !== "insert") return;
     const text = linkTo(page.value, section.value, words.value);
     form.dispatchEvent(new CustomEvent("write", { detail: { ...place, text } }));
   });

@@ -6,8 +6,13 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
-from accounts.addresses import erase_old_addresses
-from accounts.models import AccountAddress, User
+from accounts.addresses import (
+    erase_old_addresses,
+    note_address,
+    note_failed_log_in,
+)
+from accounts.blocking import Terms, block_account
+from accounts.models import AccountAddress, Appeal, Block, FailedLogIn, User
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +82,24 @@ def test_after_ninety_days_it_is_erased(client):
 
     assert (erased, AccountAddress.objects.count()) == (1, 0)
     assert User.objects.filter(pk=account.pk).exists()
+
+
+def test_what_followed_from_addresses_is_erased_with_them():
+    moderator, vandal = make_user("Mo", role="moderator"), make_user("Vandal")
+    note_address(vandal, ADDRESS)
+    made = block_account(vandal, Terms(reason="Spam"), by=moderator)
+    note_failed_log_in("Vandal", ADDRESS)
+    Appeal.objects.create(block=made.automatic.get(), text="Please.")
+    kept = erase_old_addresses()
+    long_ago = timezone.now() - timedelta(days=91)
+    Block.objects.update(created_at=long_ago, expires_at=None)
+    FailedLogIn.objects.update(tried_at=long_ago)
+
+    erased = erase_old_addresses()
+
+    assert (kept, erased) == (0, 3)
+    assert Block.objects.get() == made
+    assert not FailedLogIn.objects.exists()
 
 
 def test_until_then_it_is_kept(client):

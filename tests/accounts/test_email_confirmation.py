@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from accounts import lists
+from accounts.blocking import Terms, block_account
 from accounts.joining import confirm, remove_unmade
 from accounts.letters import TOKENS
 from accounts.models import AuditEntry, ListKind, LogEntry, User
@@ -306,6 +308,30 @@ def test_accounts_never_confirmed_are_removed_and_their_names_are_free(client):
     names = User.objects.order_by("username").values_list("username", flat=True)
     assert list(names) == ["Grace", "Mary", "Root"]
     assert join(client, "Ada", email=ADDRESS).status_code == 302
+
+
+def test_an_account_that_was_blocked_keeps_no_other_from_being_removed(client):
+    moderator = make_user("Mo", role="moderator")
+    join(client, email=ADDRESS)
+    join(client, "Grace", email="grace@one.example")
+    block_account(User.objects.get(username="Ada"), Terms(reason="Spam"), by=moderator)
+    awaiting = User.objects.filter(awaits="confirmation")
+    awaiting.update(date_joined=timezone.now() - timedelta(days=4))
+
+    assert remove_unmade() == 1
+    assert awaiting.get().username == "Ada"
+
+
+def test_an_account_lives_as_long_as_its_newest_link(client):
+    join(client, email=ADDRESS)
+    User.objects.update(date_joined=timezone.now() - timedelta(days=2, hours=23))
+
+    log_in(client, "Ada", PASSWORD)
+    User.objects.update(date_joined=F("date_joined") - timedelta(hours=2))
+    remove_unmade()
+
+    assert len(letters()) == 2
+    assert client.post(link_in(letters()[1])).status_code == 302
 
 
 def test_the_link_works_when_the_way_has_changed_meanwhile(client, settings):

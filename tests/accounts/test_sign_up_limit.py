@@ -82,3 +82,16 @@ def test_an_address_in_a_header_passes_no_limit(client, header):
     ]
 
     assert statuses == [302, 302, 429]
+
+
+def test_networks_of_one_customer_count_together(client, settings):
+    settings.CANONICA_LIMITS = 1
+    settings.CANONICA_SIGNUPS_PER_HOUR = 40
+    addresses = [f"2001:db8:0:{number:x}::1" for number in range(21)]
+
+    statuses = [
+        join_from(client, address, f"Editor {number}").status_code
+        for number, address in enumerate(addresses)
+    ]
+
+    assert statuses == [302] * 20 + [429]

@@ -225,4 +225,6 @@ def test_suggestions_are_shown_before_the_text_has_scrolled_to_the_caret(page):
     expect(_options(page).first).to_be_visible()
     titles = page.get_by_role("listbox", name="Titles").bounding_box()
     field = text_field(page).bounding_box()
+    assert titles
+    assert field
     assert titles["y"] <= field["y"] + field["height"]

@@ -149,3 +149,18 @@ def test_a_title_without_a_page_can_be_looked_at(desk):
     row = Article.objects.create(title="Nothing yet")
 
     assert desk.get(f"/admin/articles/article/{row.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "created_at__year=9999",
+        "created_at__year=99999999999999999999",
+        "act__exact=a%00",
+        "created_at__gte=yesterday",
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_refused(query, root):
+    answer = root.get(f"/admin/accounts/logentry/?{query}")
+
+    assert answer.status_code in {302, 400}

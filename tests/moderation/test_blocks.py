@@ -266,3 +266,90 @@ def test_moderators_block_no_moderators(moderator, administrator):
         block_account(make_user(), FOREVER, by=make_user(role="reviewer"))
 
     assert block_account(other, FOREVER, by=administrator).is_in_force
+
+
+def test_nobody_lifts_their_own_block(moderator, administrator, signed_in):
+    made = block_account(moderator, FOREVER, by=administrator)
+    asked = Appeal.objects.create(block=made, text="I did nothing.")
+    desk = signed_in(moderator)
+
+    lifted = desk.post(f"/block/{made.pk}", {"action": "lift", "reason": "Well"})
+    granted = desk.post(f"/appeal/{asked.pk}", {"reason": "Well", "is_granted": "on"})
+
+    assert (lifted.status_code, granted.status_code) == (422, 422)
+    assert "Somebody else has to lift" in words_of(main_of(lifted))
+    made.refresh_from_db()
+    assert made.is_in_force
+
+
+def test_whoever_may_not_lift_a_block_is_told_so(moderator, signed_in):
+    made = block_account(make_user("Vandal"), FOREVER, by=moderator)
+    somebody = signed_in(make_user())
+
+    refused = somebody.post(f"/block/{made.pk}", {"action": "lift", "reason": "Well"})
+
+    assert refused.status_code == 403
+    assert "needs the rights of a moderator" in words_of(main_of(refused))
+
+
+def test_an_appeal_is_read_by_moderators_and_its_author_alone(moderator, signed_in):
+    vandal = make_user("Vandal")
+    made = block_account(vandal, FOREVER, by=moderator)
+    signed_in(vandal).post(f"/block/{made.pk}", {"text": "My number is 5550100."})
+
+    heard = [
+        "5550100" in browser.get(f"/block/{made.pk}").text
+        for browser in (Client(), signed_in(make_user()))
+    ]
+    read = [
+        "5550100" in signed_in(one).get(f"/block/{made.pk}").text
+        for one in (vandal, moderator)
+    ]
+
+    assert (heard, read) == ([False, False], [True, True])
+
+
+def test_appeals_of_one_network_are_few(limits, moderator):
+    made = block_network("203.0.113.0/24", FOREVER, by=moderator)
+    there = {"REMOTE_ADDR": "203.0.113.7"}
+    sent = [
+        Client().post(f"/block/{made.pk}", {"text": "Please."}, **there)
+        for _ in range(11)
+    ]
+
+    assert [one.status_code for one in sent] == [302] + [422] * 9 + [429]
+
+
+@pytest.mark.parametrize(
+    ("network", "kept"),
+    [
+        ("::ffff:203.0.113.7", "203.0.113.7/32"),
+        ("::ffff:203.0.113.0/120", "203.0.113.0/24"),
+        ("2001:db8::1/64", "2001:db8::/64"),
+    ],
+)
+def test_an_address_is_blocked_as_it_comes(network, kept, moderator):
+    assert block_network(network, FOREVER, by=moderator).network == kept
+
+
+def test_of_ipv6_a_blocked_account_takes_its_network_along(moderator):
+    vandal = make_user("Vandal")
+    note_address(vandal, "2001:db8:0:7::1")
+    note_address(vandal, "2001:db8:0:7::2")
+
+    block_account(vandal, FOREVER, by=moderator)
+
+    [followed] = Block.objects.exclude(caused_by=None)
+    assert followed.network == "2001:db8:0:7::/64"
+
+
+def test_a_block_from_reporting_in_a_category_holds(moderator, signed_in):
+    make_revision("Ada Lovelace", "Text. [[Category:People]]")
+    loud = make_user("Loud")
+    terms = Terms(reason="Noise", acts=["report"], categories=["Category:People"])
+    block_account(loud, terms, by=moderator)
+
+    sent = signed_in(loud).post("/report/Ada_Lovelace", {"cause": "spam"})
+
+    assert sent.status_code == 403
+    assert "There is a block on your account" in words_of(main_of(sent))

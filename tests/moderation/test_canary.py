@@ -4,6 +4,7 @@ Every route of the URLconf is looked at, before and after, so that caches are wa
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -156,6 +157,9 @@ class Cage:
             title=title, author=self.editor, text="## Life\n\nMine.", base=bad
         )
         keep(edit, title.text, "Edits wait.")
+        # With the canary in it, beside a change of its own, and in the same place.
+        for text in (bad.text.replace("More", "Much"), f"{bad.text} Indeed."):
+            keep(replace(edit, text=text), title.text, "Edits wait.")
         article = Article.objects.get(pk=bad.article_id)
         send_report(
             article, cause="spam", text="", reporter=None, address="", revision=bad

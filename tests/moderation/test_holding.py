@@ -50,6 +50,23 @@ def test_the_same_request_is_kept_once_and_is_one_persons(site):
     assert User.objects.count() == 1
 
 
+def test_what_somebody_with_an_account_proposed_makes_nobody_them(site, moderator):
+    """Whoever finds the form of another in their browser sends it as themselves."""
+    turn("hold-all", is_on=True, words="Storm", by=None)
+    sent = {"text": "Born in 1816.", "key": "k"}
+    ada, next_one, other = Client(), Client(), Client()
+    ada.force_login(make_user("Ada"))
+    other.force_login(make_user("Other"))
+
+    answers = [browser.post(ADA, sent) for browser in (ada, next_one, other)]
+
+    assert [answer.status_code for answer in answers] == [202] * 3
+    authors = [held.author for held in HeldEdit.objects.order_by("pk")]
+    assert [one.username for one in authors if not one.is_temporary] == ["Ada", "Other"]
+    assert next_one.session["_auth_user_id"] != ada.session["_auth_user_id"]
+    assert other.session["_auth_user_id"] != ada.session["_auth_user_id"]
+
+
 def test_people_with_an_account_publish_at_once(site, client):
     client.force_login(make_user())
 

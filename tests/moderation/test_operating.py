@@ -187,6 +187,40 @@ def test_addresses_are_looked_up_with_a_reason_that_is_written_down(desk):
     assert [one.subject for one in looked] == [name, "203.0.113.0/24"]
 
 
+def test_where_log_ins_failed_is_looked_up_and_not_in_the_audit(desk):
+    make_user("Ada", email="ada@example.org")
+    sent = {"username": "Ada", "password": "wrong"}
+    Client().post("/accounts/login", sent, REMOTE_ADDR="203.0.113.7")
+    Client().post(
+        "/accounts/login", sent | {"password": PASSWORD}, REMOTE_ADDR="203.0.113.8"
+    )
+
+    audit = desk.get("/audit")
+    by_name = desk.post("/addresses", {"who": "Ada", "reason": "Spam"})
+    by_range = desk.post("/addresses", {"who": "203.0.113.7", "reason": "Spam"})
+
+    assert "could not log in" in words_of(main_of(audit))
+    assert "203.0.113." not in audit.text
+    shown = words_of(main_of(by_name))
+    assert "203.0.113.8, last on" in shown
+    assert "203.0.113.7, on" in shown
+    assert "ada@example.org" in shown
+    assert "Ada: 203.0.113.7, on" in words_of(main_of(by_range))
+
+
+def test_the_audit_opens_with_a_password_given_anew(desk):
+    session = desk.session
+    session["password_confirmed_at"] = time.time() - 3600
+    session.save()
+
+    asked = desk.get("/audit")
+    given = desk.post("/audit", form_of(asked) | {"confirm_password": PASSWORD})
+
+    assert asked.status_code == 403
+    assert (given.status_code, given.url) == (302, "/audit")
+    assert desk.get("/audit").status_code == 200
+
+
 def test_moderators_see_no_addresses_and_no_audit(moderator, signed_in):
     browser = signed_in(moderator)
 

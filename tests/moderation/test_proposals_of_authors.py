@@ -8,7 +8,7 @@ from accounts.blocking import Terms, block_account, block_network
 from accounts.models import ListKind
 from articles.models import Article
 from moderation.models import HeldEdit, State
-from moderation.proposals import accept, reject, send_back
+from moderation.proposals import accept, reject, send_back, standing_of
 from tests.articles.pages import form_of, links_of, main_of, words_of
 from tests.makers import make_revision
 
@@ -56,6 +56,36 @@ def test_it_is_amended_and_waits_again(held, reviewer):
         State.WAITING,
         "Born on 10 December 1815.\n\nWrote notes.",
     )
+
+
+def test_amending_takes_back_nothing_that_others_wrote_meanwhile(held):
+    fields = form_of(Client().get(held.get_absolute_url()), ".//form[@class='editor']")
+    make_revision(text=f"{held.base.text}\n\nDied in 1852.", base=held.base)
+
+    Client().post(
+        held.get_absolute_url(),
+        fields | {"text": fields["text"].replace("notes", "many notes")},
+    )
+
+    held.refresh_from_db()
+    standing = standing_of(held)
+    assert standing.proposal.is_clean
+    assert (
+        standing.proposal.text == "Born in 1816.\n\nWrote many notes.\n\nDied in 1852."
+    )
+
+
+def test_an_amendment_that_comes_too_late_is_given_back(held, reviewer):
+    fields = form_of(Client().get(held.get_absolute_url()), ".//form[@class='editor']")
+    reject(held, by=reviewer, answer="No source")
+
+    response = Client().post(
+        held.get_absolute_url(), fields | {"text": "A long and better text."}
+    )
+
+    assert response.status_code == 422
+    assert "This proposal is rejected already." in words_of(main_of(response))
+    assert "A long and better text." in response.text
 
 
 def test_amending_is_no_way_to_a_listed_link(held, moderator):

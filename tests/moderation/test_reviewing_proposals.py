@@ -2,14 +2,19 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from accounts.blocking import Terms, block_account
 from accounts.models import LogEntry
+from articles.hiding import Hiding, hide
 from articles.models import Article, Revision
 from articles.policy import ProposedEdit
 from markup import Title
 from moderation.holding import keep
 from moderation.models import HeldEdit, State
+from moderation.models.claims import CLAIMED_FOR
 from tests.articles.pages import form_of, listed_in, main_of, words_of
 from tests.makers import make_revision, make_user
 
@@ -116,6 +121,72 @@ def test_a_page_that_changed_since_it_was_looked_at_is_looked_at_again(desk):
     assert response.status_code == 422
     assert "The page has changed." in words_of(main_of(response))
     assert Revision.objects.count() == 2
+    again = form_of(response, ".//form[@data-review]") | {"action": "accept"}
+    assert desk.post(f"/review/{held.pk}", again).status_code == 302
+    assert Revision.objects.count() == 3
+
+
+def test_a_blocked_reviewer_publishes_nothing(desk, reviewer, administrator):
+    held = propose(BASE.replace("1815", "1816"), make_revision(text=BASE))
+    block_account(reviewer, Terms(reason="Quarrels"), by=administrator)
+
+    response = decide(desk, held)
+
+    assert response.status_code == 422
+    assert "There is a block on your account" in words_of(main_of(response))
+    assert Revision.objects.count() == 1
+
+
+def test_a_proposal_that_began_with_a_hidden_text_gives_nothing_of_it_away(
+    desk, administrator
+):
+    base = make_revision(text=BASE)
+    told = make_revision(text=f"{BASE}\n\nHer number is 5550100.", base=base)
+    held = propose(told.text.replace("1815", "1816"), told)
+    make_revision(text=BASE, base=told)
+    hiding = Hiding(fields=["text"], reason="Private", is_suppressed=True)
+    hide(told, hiding, by=administrator)
+
+    shown = desk.get(f"/review/{held.pk}")
+    decide(desk, held)
+
+    assert "5550100" not in shown.text
+    current = Article.objects.get().current_revision
+    assert current.text == BASE.replace("1815", "1816")
+
+
+def test_what_cannot_be_told_from_a_hidden_text_is_not_shown(desk, administrator):
+    base = make_revision(text=BASE)
+    told = make_revision(text=f"{BASE} Her number is 5550100.", base=base)
+    held = propose(told.text.replace("1852", "27 November 1852"), told)
+    make_revision(text=BASE, base=told)
+    hide(told, Hiding(fields=["text"], reason="Private"), by=administrator)
+
+    shown = desk.get(f"/review/{held.pk}")
+    sent = form_of(shown, ".//form[@data-review]") | {"action": "accept-part"}
+    taken = desk.post(f"/review/{held.pk}", sent | {"take": ["1"]})
+    own = Client().get(held.get_absolute_url())
+
+    assert "5550100" not in shown.text + own.text
+    assert "is hidden or deleted now" in words_of(main_of(shown))
+    assert taken.status_code == 422
+    assert form_of(own, ".//form[@class='editor']")["text"] == BASE
+
+
+def test_somebody_is_said_to_look_at_it_for_a_quarter_of_an_hour(
+    desk, reviewer, signed_in
+):
+    held = propose("Camps.", title="Gulag")
+    desk.post(f"/review/{held.pk}", {"action": "claim"})
+    other = signed_in(make_user("Else", role="reviewer"))
+
+    before = words_of(main_of(other.get("/review")))
+    over = timezone.now() - CLAIMED_FOR
+    HeldEdit.objects.filter(pk=held.pk).update(claimed_at=over)
+    after = words_of(main_of(other.get("/review")))
+
+    assert f"being looked at by {reviewer}" in before
+    assert "being looked at" not in after
 
 
 def test_a_new_page_is_accepted(desk):

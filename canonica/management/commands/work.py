@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import Error, close_old_connections
+from django.db import Error, IntegrityError, close_old_connections
 
 from accounts.addresses import erase_old_addresses
 from accounts.joining import remove_unmade
@@ -42,8 +42,8 @@ class Command(BaseCommand):
         while not signals:
             try:
                 if time.monotonic() - last_erased > _ONE_DAY:
-                    _erase()
                     last_erased = time.monotonic()
+                    _erase()
                 pause = 0 if work_off() else _BETWEEN_LOOKS
             except Error as error:
                 _log.warning("The database did not answer: %s", error)
@@ -53,7 +53,9 @@ class Command(BaseCommand):
 
 
 def _erase() -> None:
-    """Erase what is kept for a while only."""
-    erase_old_addresses()
-    remove_unmade()
-    forget_old_tries()
+    """Erase what is kept for a while only; what can't be is told, and keeps nothing."""
+    for erase in (erase_old_addresses, remove_unmade, forget_old_tries):
+        try:
+            erase()
+        except IntegrityError:
+            _log.exception("%s could not be done; it is tried again.", erase.__name__)
