@@ -87,9 +87,14 @@ def rows_of(revisions: Sequence[Revision], *, is_complete: bool) -> list[History
     return [HistoryRow(row, starts.get(row.pk), is_picked) for row in revisions]
 
 
+def _run_key(row: Revision) -> tuple[int, int | None]:
+    """What the edits of a run have in common; one whose author is hidden has none."""
+    return row.author_id, row.pk if row.is_author_hidden else None
+
+
 def _starts_of_runs(revisions: Sequence[Revision]) -> dict[int, Revision]:
     starts = {}
-    for _, run in groupby(revisions, key=lambda row: row.author_id):
+    for _, run in groupby(revisions, key=_run_key):
         newest, *older = run
         if older:
             starts[newest.pk] = older[-1]

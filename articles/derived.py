@@ -41,7 +41,8 @@ REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
 REPAIR_REDIRECTS = "repair-redirects"
 # A save that began before the new title was there may commit after the first look
-# at what links to it. No transaction lasts longer than this.
+# at what links to it. Each of its statements has to end sooner; few saves have more
+# than one that takes long.
 _UNTIL_ALL_HAVE_COMMITTED = timedelta(seconds=30)
 
 

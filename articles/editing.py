@@ -16,6 +16,9 @@ from articles.tagging import tags_of
 from markup import parse
 from markup.merge import Merge, merge
 
+GONE = "The page was deleted while you wrote. If it shall begin anew, send it again."
+"""What is said to an edit of a text that is not there any more."""
+
 _CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"}
 
 
@@ -42,6 +45,8 @@ def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
     article = _lock(edit)
     if earlier := seen_before(edit, *seen_as):
         return earlier
+    if edit.base is not None and not article.is_published:
+        raise EditRefused(GONE)
     edit = replace(edit, title=article.parsed_title)
     check_edit(edit, article)
 
@@ -200,8 +205,7 @@ def removal_of_run(revision: Revision) -> Removal:
 
     Raises EditRefused if the author began the page.
     """
-    others = Revision.objects.filter(article=revision.article_id)
-    others = others.exclude(author=revision.author_id)
+    others = Revision.objects.beside_run_of(revision)
     before = others.filter(number__lt=revision.number).order_by("-number").first()
     after = others.filter(number__gt=revision.number).order_by("number").first()
     current = revision.article.current_revision

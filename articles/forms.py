@@ -46,6 +46,10 @@ class OpenedForm(forms.Form):
         named = str(self.data.get("editor", ""))
         return "" if account and account.username == named else named
 
+    def show_instead(self, **values: str) -> None:
+        """Let the form, when it is shown again, have other values than were sent."""
+        self.data = {name: self.data[name] for name in self.data} | values
+
 
 class SummaryForm(OpenedForm):
     """Why something is done, and what one began with."""

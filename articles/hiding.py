@@ -61,9 +61,11 @@ NOBODY = "(name removed)"
 def hidden_of(revision: Revision, viewer: User, *, reason: str) -> list[HiddenField]:
     """Return what is hidden of a revision, to somebody who may see it; it is audited.
 
-    Raises NotAllowed.
+    Raises NotAllowed, and EditRefused without a reason.
     """
     require(viewer, Right.HIDE)
+    if not reason.strip():
+        raise EditRefused("Looking at what is hidden needs a reason.")
     fields = HiddenField.objects.filter(revision=revision).select_related("by")
     if not may(viewer, Right.SUPPRESS):
         fields = fields.filter(is_suppressed=False)

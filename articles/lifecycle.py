@@ -18,7 +18,13 @@ from articles.editing import (
     take_back,
 )
 from articles.models import Article, Draft, Origin, Redirect, Revision, Tag
-from articles.policy import EditRefused, ProposedEdit, check_edit, check_mover
+from articles.policy import (
+    EditHeld,
+    EditRefused,
+    ProposedEdit,
+    check_edit,
+    check_mover,
+)
 from markup import Title
 from markup.furniture import clear, furnish
 from markup.sections import Section, demote_headings, find_section
@@ -184,7 +190,7 @@ def suggest_division(divided: Revision, anchor: str, new_title: Title) -> Divisi
     section = find_section(divided.text, anchor)
     if section is None:
         raise EditRefused("The page has no such section.")
-    heading, _, text = section.cut_from(divided.text).partition("\n")
+    heading, text = section.divided_from(divided.text)
     leaving, page = clear(text), clear(divided.text)
     rest = clear(section.replaced_in(divided.text, "")).body
     taken = [note for note in page.notes if note.is_used_in(leaving.body)]
@@ -250,11 +256,12 @@ def _repair(page: Article, middle: Article, target: Title) -> None:
         summary=f"Double redirect repaired: now to [[{target}]]",
         minor=True,
         origin=Origin.BOT,
+        accepted_by=last.accepted_by,
     )
     try:
         submit_edit(edit)
-    except EditRefused:
-        return  # a protected page stays as its protectors left it
+    except (EditRefused, EditHeld):
+        return  # a page that is protected, or held, stays as its guards left it
 
 
 def _redirecting_to(article: Article, *, besides: Title) -> Iterator[Article]:

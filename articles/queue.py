@@ -46,10 +46,16 @@ def lease_next() -> Job | None:
         .order_by("due_at")
         .first()
     )
-    if job:
-        job.leased_until = now + LEASE
-        job.attempts += 1
-        job.save(update_fields=["leased_until", "attempts"])
+    if job is None:
+        return None
+    if job.attempts >= MAX_ATTEMPTS:
+        # Whoever had it did not live to say what went wrong.
+        job.parked_at, job.last_error = now, "Its worker died, each time."
+        job.save(update_fields=["parked_at", "last_error"])
+        return lease_next()
+    job.leased_until = now + LEASE
+    job.attempts += 1
+    job.save(update_fields=["leased_until", "attempts"])
     return job
 
 

@@ -16,6 +16,7 @@ _FIELDS = {
     "/rollback/": "summary|base|key|editor",
     "/rename/": "new_title|reason|key|editor",
     "/merge/": "text|reason|origin|taken_in|base|key|editor",
+    "/proposal/": "text|summary|seen",
     "/split/": "new_text|left_text|reason|origin|base|section|new_title|key|editor",
 }
 """The fields of the forms in which somebody writes, by where they are sent to."""

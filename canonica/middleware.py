@@ -123,8 +123,9 @@ def refuse_bursts(get_response: GetResponse) -> GetResponse:
         most = settings.CANONICA_CHANGES_PER_SECOND
         if request.method not in _SAFE and most and settings.CANONICA_LIMITS:
             try:
-                for sender in _senders(request):
-                    count_in_memory(Limit("send at once as", most, 1), sender)
+                for sender, times in _senders(request):
+                    limit = Limit("send at once as", most * times, 1)
+                    count_in_memory(limit, sender)
             except TooManyTries:
                 return too_many_at_once(request)
         return get_response(request)
@@ -132,16 +133,19 @@ def refuse_bursts(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def _senders(request: HttpRequest) -> Iterator[str]:
-    """Yield as whom a form is counted: as all who come without a session, too.
+def _senders(request: HttpRequest) -> Iterator[tuple[str, int]]:
+    """Yield as whom a form is counted, and how many times as much they may send.
 
-    What the editor sends by itself while somebody types has limits of its own.
+    All who come without a session are counted together, too: more than one network
+    alone could use up. Doors of accounts have limits of their own, and so has what the
+    editor sends by itself while somebody types.
     """
     if request.path.startswith(_BY_ITSELF):
         return
-    yield network_of(client_address(request))
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        yield "visitors"
+    yield network_of(client_address(request)), 1
+    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if not is_known and not request.path.startswith("/accounts/"):
+        yield "visitors", 3
 
 
 def answer_when_unavailable(get_response: GetResponse) -> GetResponse:

@@ -27,6 +27,8 @@ class Heading:
     """As the author wrote it: the number of # signs."""
     line: int | None
     """The line of the source, from 0; None inside a quotation or a list."""
+    height: int
+    """How many lines of the source it has: more than one if it is underlined."""
     is_empty: bool
     """Whether it has no words or nothing follows it: readers are not shown it."""
 
@@ -134,6 +136,7 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
                 depth=len(outer) + 1,
                 level=level,
                 line=token.map[0] if token.map and token.level == 0 else None,
+                height=token.map[1] - token.map[0] if token.map else 1,
                 is_empty=is_empty,
             )
         )

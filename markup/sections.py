@@ -14,10 +14,17 @@ class Section:
     heading: str
     start: int
     end: int
+    height: int = 1
+    """How many of its lines are its heading."""
 
     def cut_from(self, text: str) -> str:
         """Return the section's own text, with its heading and its sub-sections."""
         return "\n".join(text.split("\n")[self.start : self.end]).strip("\n")
+
+    def divided_from(self, text: str) -> tuple[str, str]:
+        """Return the section's heading and what stands below it."""
+        lines = self.cut_from(text).split("\n")
+        return "\n".join(lines[: self.height]), "\n".join(lines[self.height :])
 
     def replaced_in(self, text: str, new: str) -> str:
         """Return text with this section's lines replaced by new.
@@ -49,14 +56,21 @@ def find_section(text: str, anchor: str) -> Section | None:
                 if later.level <= heading.level and later.line is not None
             )
             end = next(following, len(text.split("\n")))
-            return Section(heading.text, heading.line, end)
+            return Section(heading.text, heading.line, end, heading.height)
     return None
 
 
 def demote_headings(text: str) -> str:
     """Return text with one # more before each heading, as far as there can be more."""
     lines = text.split("\n")
-    for heading in parse(text).headings:
-        if heading.line is not None and heading.level < _LOWEST:
+    # From the end, so that an underlined one, which becomes one line, moves no other.
+    for heading in reversed(parse(text).headings):
+        if heading.line is None or heading.level >= _LOWEST:
+            continue
+        end = heading.line + heading.height
+        if heading.height == 1:
             lines[heading.line] = f"#{lines[heading.line].lstrip()}"
+        else:
+            words = " ".join(line.strip() for line in lines[heading.line : end - 1])
+            lines[heading.line : end] = [f"{'#' * (heading.level + 1)} {words}"]
     return "\n".join(lines)

@@ -11,7 +11,6 @@ from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Left
 from django.db.models.lookups import GreaterThan
 
-from accounts.models import User
 from articles.models import Article, Rendering
 from markup import Namespace, Title
 
@@ -93,7 +92,7 @@ class Results:
         return max(0, self.start - PAGE) if self.start else None
 
 
-def find(query: str, viewer: User | None, *, start: int = 0) -> Results:
+def find(query: str, *, start: int = 0) -> Results:
     """Return the pages with these words, best first, from position start on.
 
     Words may be quoted, joined with "or" and excluded with "-".
@@ -243,7 +242,11 @@ def _suggestions(pages: Iterable[Article]) -> list[Suggestion]:
 def _lead_of(page: Article) -> str:
     # Added by the query, as above.
     leads_to: str | None = page.leads_to  # type: ignore[attr-defined]
-    return f"leads to {leads_to}" if leads_to else page.rendering.lead
+    if leads_to:
+        return f"leads to {leads_to}"
+    # A page may be new and not rendered yet.
+    rendering = getattr(page, "rendering", None)
+    return rendering.lead if rendering else ""
 
 
 def _with_categories_in_use(found: list[Suggestion], name: str) -> list[Suggestion]:

@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
         return redirect(article)
     start = request.GET.get("start", "")
     position = int(start) if start.isdecimal() and len(start) < 6 else 0
-    found = find(query, viewer, start=min(position, MOST_CANDIDATES))
+    found = find(query, start=min(position, MOST_CANDIDATES))
     context = {"found": found, "query": found.query, "new_title": _new(found.query)}
     return render(request, "search/results.html", context)
 

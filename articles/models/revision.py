@@ -61,6 +61,17 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """
         return self if may(viewer, Right.DELETE) else self.filter(is_deleted=False)
 
+    def beside_run_of(self, revision: "Revision") -> Self:
+        """The edits of its article that are of others, as far as can be seen.
+
+        Whose author is hidden is nobody's neighbour: all names that were removed look
+        alike.
+        """
+        own = self.filter(article=revision.article_id)
+        if revision.is_author_hidden:
+            return own.exclude(pk=revision.pk)
+        return own.exclude(author=revision.author_id)
+
     def for_listing(self) -> Self:
         """Fetch in one query what a line of a history shows."""
         return (

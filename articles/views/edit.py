@@ -11,7 +11,7 @@ from accounts.allowances import Act, count_looking
 from accounts.blocking import words_of
 from accounts.limits import TooManyTries, client_address
 from articles.drafts import Place, find_draft
-from articles.editing import EditConflict, tidy_text
+from articles.editing import GONE, EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
 from articles.models import Article, Draft, Origin, ProtectedAct, Revision
 from articles.policy import (
@@ -192,6 +192,9 @@ def _changes(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
 def _publish(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
     if form.former_editor(desk.viewer):
         return show_editor(desk, form, status=HTTPStatus.FORBIDDEN)
+    if _is_gone(desk, form, base):
+        form.show_instead(base="", section="", key=new_key())
+        return _refuse(desk, form, EditRefused(GONE))
     try:
         text = form.whole_text(base)
         return publish(desk, form, base=base, text=text)
@@ -199,6 +202,13 @@ def _publish(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
         return show_new_conflict(desk, form, conflict, began=base, mine=text)
     except REFUSALS as refusal:
         return _refuse(desk, form, refusal)
+
+
+def _is_gone(desk: Desk, form: EditForm, base: Revision | None) -> bool:
+    """Whether the text that the form began with was deleted, or can't be seen."""
+    if form.cleaned_data["base"] is None or desk.current is not None:
+        return False
+    return base is None or not base.article.is_published
 
 
 def _refuse(desk: Desk, form: EditForm, refusal: Refusal) -> HttpResponse:

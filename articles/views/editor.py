@@ -13,7 +13,7 @@ from accounts.models import User
 from articles.changes import recent_summaries
 from articles.derived import existing_among
 from articles.editing import tidy_text
-from articles.forms import MAX_SUMMARY, EditForm
+from articles.forms import MAX_SUMMARY, EditForm, new_key
 from articles.models import Article, Revision
 from articles.policy import (
     LONG_TEXT_BYTES,
@@ -125,10 +125,19 @@ def context_of(desk: Desk, form: EditForm) -> dict[str, object]:
         "form": form,
         "length": _length_of(text),
         "summaries": _summaries(desk, form),
-        "others": others_at(desk.title, desk.viewer, key=form["key"].value() or ""),
+        "others": others_at(desk.title, desk.viewer, key=_key_of(form)),
         "former_editor": form.former_editor(desk.viewer),
         "may_publish": desk.may_edit,
     }
+
+
+def _key_of(form: EditForm) -> str:
+    """Return the form's key, or another one if it is none that a page of ours has."""
+    key = str(form["key"].value() or "")
+    if not key.isprintable() or len(key) > LONGEST_KEY:
+        key = new_key()
+        form.show_instead(key=key)
+    return key
 
 
 def _html_of(document: Document) -> str:

@@ -107,8 +107,7 @@ def hide_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     title = Title.parse(revision.title)
     context: dict[str, object] = {"title": title, "revision": revision}
     if is_look:
-        reason = request.POST.get("reason", "")
-        context["shown"] = _readable(hidden_of(revision, viewer, reason=reason))
+        return _look(request, revision, viewer, context | {"form": form})
 
     def do() -> HttpResponse:
         hide(revision, form.to_hiding(), by=viewer)
@@ -116,6 +115,20 @@ def hide_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
         return redirect(revision)
 
     return _answer(request, "articles/hide.html", form, context, do)
+
+
+def _look(
+    request: HttpRequest, revision: Revision, viewer: User, context: dict[str, object]
+) -> HttpResponse:
+    """Show what is hidden, for a reason, beside the form that hides."""
+    why = BecauseForm(request.POST)
+    context |= {"why": why}
+    if not why.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "articles/hide.html", context, status=status)
+    reason = why.cleaned_data["reason"]
+    context |= {"shown": _readable(hidden_of(revision, viewer, reason=reason))}
+    return render(request, "articles/hide.html", context)
 
 
 def _answer(

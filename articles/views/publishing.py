@@ -39,11 +39,11 @@ def publish(
         try:
             revision = submit_edit(edit)
         except EditHeld as held:
-            waiting = keep_waiting(edit, held)
+            waiting = keep_waiting(desk.request, edit, held)
             _clear_desk(desk, form, waiting.author)
             keep_signed_in(desk.request, waiting.author)
             return show_waiting(desk.request, desk.title, str(held), waiting)
-        author = sender_of(edit, revision)
+        author = sender_of(desk.request, edit, revision)
         # Whoever renames a page takes its drafts along.
         _clear_desk(desk, form, author, revision.article.parsed_title)
     keep_signed_in(desk.request, author)
@@ -58,10 +58,10 @@ def publish(
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-def keep_waiting(edit: ProposedEdit, held: EditHeld) -> Waiting:
+def keep_waiting(request: HttpRequest, edit: ProposedEdit, held: EditHeld) -> Waiting:
     """Keep an edit that waits; a newcomer who sends it again is who sent it first."""
     waiting = held.keep()
-    if edit.author.is_temporary and waiting.author != edit.author:
+    if _is_new(request, edit.author) and waiting.author != edit.author:
         edit.author.delete()
     return waiting
 
@@ -90,17 +90,26 @@ def _clear_desk(desk: Desk, form: EditForm, author: User, *titles: Title) -> Non
 
 
 def sender_of(
-    edit: ProposedEdit, revision: Revision, *, seen_as: Sequence[str] = ()
+    request: HttpRequest,
+    edit: ProposedEdit,
+    revision: Revision,
+    *,
+    seen_as: Sequence[str] = (),
 ) -> User:
     """Return whose the request is that made the revision.
 
     Somebody without an account whose answer got lost sends the same form again as
     another newcomer: they are the one whom the first answer would have told so.
     """
-    is_another = edit.author.is_temporary and revision.author.is_temporary
+    is_another = _is_new(request, edit.author) and revision.author.is_temporary
     if edit.author == revision.author or not is_another:
         return edit.author
     if not is_made_of(revision, edit, seen_as=seen_as):
         return edit.author
     edit.author.delete()
     return revision.author
+
+
+def _is_new(request: HttpRequest, author: User) -> bool:
+    """Whether the account was made for this request, and can go with it."""
+    return author.is_temporary and author != request.user

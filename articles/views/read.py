@@ -100,11 +100,17 @@ def _category(request: HttpRequest, title: Title) -> HttpResponse:
     children = subcategories_of(title)
     members = category_pages(title, after=text_in(request, "after"))
     try:
-        context = _context(request, find_page(title))
-    except (PageDeleted, PageMissing):
+        # Its members are its own, even if it leads to another category.
+        context = _context(request, find_page(title, following_redirects=False))
+    except (PageDeleted, PageMissing) as reason:
         if not children and not members.rows:
-            return _missing(request, title)
-        context = {"page": None, "title": title, "may_edit": True}
+            is_deleted = isinstance(reason, PageDeleted)
+            return (_deleted if is_deleted else _missing)(request, title)
+        context = {
+            "page": None,
+            "title": title,
+            "may_edit": may_edit(viewer_of(request), None),
+        }
     context |= {"children": children, "members": members, "is_category": True}
     return render(request, "articles/category.html", context)
 

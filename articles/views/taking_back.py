@@ -36,6 +36,9 @@ from articles.views.viewers import revision_or_404, viewer_of
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
+_ROLLED_BACK = "Rolled back"
+"""How the summary begins that is suggested for rolling back, whatever comes next."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TakingBack:
@@ -105,7 +108,7 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.ROLLBACK,
             do=roll_back,
             removal_of=removal_of_run,
-            summary=f"Rolled back {run.in_words}",
+            summary=f"{_ROLLED_BACK} {run.in_words}",
         ),
         run=run,
     )
@@ -137,7 +140,10 @@ def _answer(act: _TakingBack, **shown: object) -> HttpResponse:
     except EditConflict as conflict:
         return _show_conflict(act, form, conflict)
     except RunGrew as reason:
-        again = SummaryForm(initial=initial)
+        typed = form.cleaned_data["summary"]
+        is_suggested = typed.startswith(_ROLLED_BACK)
+        kept = {} if is_suggested else {"summary": typed}
+        again = SummaryForm(initial=initial | kept)
         return _show(act, again, HTTPStatus.CONFLICT, grew=str(reason), **shown)
 
 
@@ -156,12 +162,19 @@ def _take_back(act: _TakingBack, form: SummaryForm) -> HttpResponse:
             try:
                 saved = act.do(act.revision, edit)
             except EditHeld as held:
-                waiting = keep_waiting(edit, held)
+                waiting = keep_waiting(request, edit, held)
                 keep_signed_in(request, waiting.author)
                 return show_waiting(request, title, str(held), waiting)
-            author = sender_of(edit, saved, seen_as=act.seen_as)
+            author = sender_of(request, edit, saved, seen_as=act.seen_as)
     except (EditRefused, TooManyTries) as refusal:
-        context = {"title": title, "refusal": refusal, "revision": act.revision}
+        context = {
+            "title": title,
+            "refusal": refusal,
+            "revision": act.revision,
+            "form": form,
+            "suggested": act.summary,
+            "may_publish": True,
+        }
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if not may_edit(viewer_of(request), article):
             status = HTTPStatus.FORBIDDEN

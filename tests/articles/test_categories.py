@@ -161,3 +161,21 @@ def _letters(response) -> list[str]:
         for part in main_of(response).iter("div")
         if part.get("class") == "letter"
     ]
+
+
+def test_a_category_that_leads_to_another_keeps_its_own_members(client):
+    make_revision("Category:Towns", "#REDIRECT [[Category:Cities]]")
+    make_revision("London", "Text. [[Category:Towns]]")
+
+    page = client.get("/wiki/Category:Towns")
+
+    assert heading_of(page) == "Category:Towns"
+    assert "leads readers on to Category:Cities" in words_of(main_of(page))
+    assert "/wiki/London" in links_of(page)
+
+
+def test_a_deleted_category_that_nobody_uses_is_gone(client):
+    make_revision("Category:Towns", "All towns.")
+    delete_pages()
+
+    assert client.get("/wiki/Category:Towns").status_code == 410

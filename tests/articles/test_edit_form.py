@@ -12,7 +12,13 @@ from tests.articles.pages import (
     main_of,
     words_of,
 )
-from tests.makers import make_history, make_revision, make_user, protect_all
+from tests.makers import (
+    delete_pages,
+    make_history,
+    make_revision,
+    make_user,
+    protect_all,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +191,31 @@ def test_a_title_with_markup_is_only_text(client):
     assert response.status_code == 200
     assert heading_of(response) == f"Creating {title}"
     assert escape(title) in response.text
+
+
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+def test_a_page_deleted_meanwhile_comes_back_only_if_that_is_meant(client, role):
+    make_revision(text="Doubtful.")
+    client.force_login(make_user(role=role))
+    fields = form_of(client.get("/edit/Ada_Lovelace")) | {"text": "Doubtful, and so."}
+    delete_pages()
+
+    refused = client.post("/edit/Ada_Lovelace", fields)
+    gone = client.get("/wiki/Ada_Lovelace").status_code
+    again = form_of(refused)
+    meant = client.post("/edit/Ada_Lovelace", again)
+
+    assert (refused.status_code, gone) == (422, 410)
+    assert "was deleted while you wrote" in words_of(main_of(refused))
+    assert again["text"] == "Doubtful, and so."
+    assert meant.status_code == 302
+    assert "Doubtful, and so." in client.get("/wiki/Ada_Lovelace").text
+
+
+@pytest.mark.parametrize("key", ["a\0b", "x" * 101, "\n"])
+def test_a_key_that_is_none_is_replaced(client, key):
+    sent = client.post("/edit/Ada_Lovelace", {"text": "One.", "key": key})
+
+    assert sent.status_code in {302, 422}
+    if sent.status_code == 422:
+        assert client.post("/edit/Ada_Lovelace", form_of(sent)).status_code == 302

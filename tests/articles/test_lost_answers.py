@@ -46,3 +46,18 @@ def test_the_same_text_in_another_form_is_somebody_elses():
     [notice] = notices_of(client.get("/wiki/Ada_Lovelace"))
     assert notice.startswith("Your text is the same as the page's")
     assert client.session["_auth_user_id"] != str(base.author_id)
+
+
+def test_what_was_sent_before_by_an_earlier_newcomer_is_no_trouble():
+    """A first answer was lost, and another form made its sender somebody else."""
+    fields = form_of(Client().get("/edit/Ada_Lovelace")) | {"text": "A poet."}
+    Client().post("/edit/Ada_Lovelace", fields)
+    later = Client()
+    later.post("/edit/Gulag", {"text": "Camps."})
+    number = later.session["_auth_user_id"]
+
+    answer = later.post("/edit/Ada_Lovelace", fields)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/wiki/Ada_Lovelace")
+    assert later.session["_auth_user_id"] == number
+    assert Revision.objects.count() == 2

@@ -222,3 +222,19 @@ def _fail(_subject: str) -> None:
 
 def _ago(**time: int):
     return timezone.now() - timedelta(**time)
+
+
+def test_a_job_that_kills_its_workers_is_parked():
+    queue.enqueue("greet", "Ada")
+    queue.enqueue("greet", "Grace")
+
+    for _ in range(queue.MAX_ATTEMPTS):
+        queue.lease_next()
+        Job.objects.filter(subject="Ada").update(leased_until=_ago(seconds=1))
+    following = queue.lease_next()
+
+    assert following
+    assert following.subject == "Grace"
+    parked = Job.objects.get(subject="Ada")
+    assert parked.parked_at
+    assert parked.last_error == "Its worker died, each time."

@@ -3,12 +3,13 @@
 import pytest
 
 from articles.editing import EditConflict
+from articles.hiding import Hiding, hide
 from articles.lifecycle import roll_back
 from articles.models import Revision
 from articles.policy import EditRefused, ProposedEdit
 from articles.reading import run_of
 from tests.articles.pages import form_of, links_of, listed_in, main_of, words_of
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +176,46 @@ def test_a_difference_offers_the_edits_in_a_row_as_one(client, vandal):
 
     assert "Vandal made 3 edits in a row." in words_of(main_of(page))
     assert f"/diff/{start.pk}/{last.pk}" in links_of(page)
+
+
+def test_of_authors_whose_names_were_removed_each_is_alone():
+    root = make_user(role="administrator")
+    first = make_revision(text="One.\n\nTwo.")
+    second = make_revision(text="One.\n\nTwo.\n\nThree.", base=first)
+    third = make_revision(text="One.\n\nTwo.\n\nThree.\n\nFour.", base=second)
+    make_revision(text="Zero.\n\nOne.\n\nTwo.\n\nThree.\n\nFour.", base=third)
+    for revision in (second, third):
+        hide(revision, Hiding(fields=["author"], reason="Private"), by=root)
+    third.refresh_from_db()
+
+    run = run_of(third)
+    saved = rolled_back(third)
+
+    assert (run.first, run.last) == (third, third)
+    assert saved.text == "Zero.\n\nOne.\n\nTwo.\n\nThree."
+
+
+def test_a_summary_survives_that_the_author_went_on(client, mary, vandal):
+    first = make_revision(text="Good.")
+    bad = make_revision(text="Good.\n\nBad.", base=first, author=vandal)
+    client.force_login(mary)
+    fields = form_of(client.get(f"/rollback/{bad.pk}"))
+    make_revision(text="Good.\n\nBad.\n\nWorse.", base=bad, author=vandal)
+
+    answer = client.post(f"/rollback/{bad.pk}", fields | {"summary": "My own words"})
+
+    assert answer.status_code == 409
+    assert form_of(answer)["summary"] == "My own words"
+
+
+def test_a_summary_survives_a_refusal(client, mary, vandal):
+    first = make_revision(text="Good.")
+    bad = make_revision(text="Good.\n\nBad.", base=first, author=vandal)
+    client.force_login(mary)
+    fields = form_of(client.get(f"/undo/{bad.pk}"))
+    protect_all()
+
+    answer = client.post(f"/undo/{bad.pk}", fields | {"summary": "My own words"})
+
+    assert answer.status_code == 403
+    assert form_of(answer)["summary"] == "My own words"

@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from markup import parse
-from markup.sections import find_section
+from markup.sections import demote_headings, find_section
 
 _TEXT = "Lead.\n\n# A\n\na\n\n## A1\n\na1\n\n# B\n\nb\n\n\n# C\n"
 _LINES = st.sampled_from(
@@ -149,3 +149,19 @@ def _is_outermost(section, sections):
     return not any(
         other.start < section.start and section.end <= other.end for other in sections
     )
+
+
+def test_an_underlined_heading_is_demoted_to_one_with_signs():
+    text = "Life\nand work\n===\n\nBorn.\n\nDeath\n---\n\nDied.\n\n# Legacy"
+
+    assert demote_headings(text) == (
+        "## Life and work\n\nBorn.\n\n### Death\n\nDied.\n\n## Legacy"
+    )
+
+
+def test_a_section_is_divided_below_the_whole_of_its_heading():
+    text = "Lead.\n\nLife\n----\n\nBorn.\n\n## Death\n\nDied."
+    section = find_section(text, "h-life")
+
+    assert section
+    assert section.divided_from(text) == ("Life\n----", "\nBorn.")

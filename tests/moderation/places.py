@@ -173,7 +173,10 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
     back = {"summary": "Back", "base": base}
     held = HeldEdit.objects.get(pk=str(world.arguments["held_id"]))
     forms: dict[str, dict[str, object]] = {
-        "articles:edit": {"text": f"{last.text}\n\nNew.", "base": base},
+        "articles:edit": {
+            "text": f"{last.text}\n\nNew.",
+            "base": "" if state is State.DELETED else base,
+        },
         "articles:edit a section": {
             "text": "## Life\n\nAnew.", "section": "h-life", "base": base
         },

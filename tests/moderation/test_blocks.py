@@ -311,9 +311,8 @@ def test_an_appeal_is_read_by_moderators_and_its_author_alone(moderator, signed_
 
 def test_appeals_of_one_network_are_few(limits, moderator):
     made = block_network("203.0.113.0/24", FOREVER, by=moderator)
-    there = {"REMOTE_ADDR": "203.0.113.7"}
     sent = [
-        Client().post(f"/block/{made.pk}", {"text": "Please."}, **there)
+        Client(REMOTE_ADDR="203.0.113.7").post(f"/block/{made.pk}", {"text": "Please."})
         for _ in range(11)
     ]
 

@@ -159,3 +159,16 @@ def test_the_database_keeps_what_was_written(statement, history, moderator):
 
     with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "a\0"])
+def test_looking_needs_a_reason(reason, history, moderator, signed_in):
+    hide(history[1], Hiding(fields=["text"], reason="Private"), by=moderator)
+    desk = signed_in(moderator)
+
+    answer = desk.post(f"/hide/{history[1].pk}", {"action": "look", "reason": reason})
+
+    assert answer.status_code == 422
+    assert not AuditEntry.objects.filter(act="see-hidden").exists()
+    with pytest.raises(EditRefused):
+        hidden_of(history[1], moderator, reason=reason.replace("a\0", ""))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.models import Rendering
 from tests.makers import delete_pages, make_revision
 from tests.search.pages import make_pages, suggested
 
@@ -159,3 +160,10 @@ def test_suggesting_costs_the_same_however_much_is_found(
 
 def test_suggesting_only_reads(client):
     assert client.post("/suggest?q=a").status_code == 405
+
+
+def test_a_page_that_is_not_rendered_yet_is_suggested(client):
+    make_revision("Gulag", "Camps.")
+    Rendering.objects.all().delete()
+
+    assert suggested(client, "gul") == ["Gulag"]

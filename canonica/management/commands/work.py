@@ -5,8 +5,10 @@ import signal
 import time
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, IntegrityError, close_old_connections
+from django.utils import timezone
 
 from accounts.addresses import erase_old_addresses
 from accounts.joining import remove_unmade
@@ -54,8 +56,13 @@ class Command(BaseCommand):
 
 def _erase() -> None:
     """Erase what is kept for a while only; what can't be is told, and keeps nothing."""
-    for erase in (erase_old_addresses, remove_unmade, forget_old_tries):
+    for erase in (erase_old_addresses, remove_unmade, forget_old_tries, _end_sessions):
         try:
             erase()
         except IntegrityError:
             _log.exception("%s could not be done; it is tried again.", erase.__name__)
+
+
+def _end_sessions() -> None:
+    """Remove the sessions that have run out."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
