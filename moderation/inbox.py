@@ -45,7 +45,7 @@ class Inbox:
 
 
 def inbox_of(viewer: User) -> Inbox:
-    """Return what somebody can decide on; nine queries, whatever there is."""
+    """Return what somebody can decide on; ten queries at most, whatever there is."""
     waiting = HeldEdit.objects.waiting()
     patrols = Patrol.objects.filter(done_at=None, revision__is_deleted=False)
     begun = Revision.objects.visible_to(viewer).filter(
