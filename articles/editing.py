@@ -205,7 +205,7 @@ def removal_of_run(revision: Revision) -> Removal:
 
     Raises EditRefused if the author began the page.
     """
-    others = Revision.objects.beside_run_of(revision)
+    others = Revision.objects.of_others_than(revision)
     before = others.filter(number__lt=revision.number).order_by("-number").first()
     after = others.filter(number__gt=revision.number).order_by("number").first()
     current = revision.article.current_revision

@@ -189,7 +189,7 @@ class Run:
 def run_of(revision: Revision) -> Run:
     """Return the run of its author's edits that a revision is in. One query."""
     own = Revision.objects.filter(article=revision.article_id)
-    others = Revision.objects.beside_run_of(revision).values("number")
+    others = Revision.objects.of_others_than(revision).values("number")
     before = others.filter(number__lt=revision.number).order_by("-number")[:1]
     after = others.filter(number__gt=revision.number).order_by("number")[:1]
     newest = own.values("number").order_by("-number")[:1]

@@ -29,6 +29,8 @@ _ALWAYS = {
     "/preview",
 }
 
+_VISITORS_TOGETHER = 3
+"""As many networks' forms may come at once from all who have no session."""
 _BY_ITSELF = ("/preview", "/draft/", "/editing/")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -145,7 +147,7 @@ def _senders(request: HttpRequest) -> Iterator[tuple[str, int]]:
     yield network_of(client_address(request)), 1
     is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
     if not is_known and not request.path.startswith("/accounts/"):
-        yield "visitors", 3
+        yield "visitors", _VISITORS_TOGETHER
 
 
 def answer_when_unavailable(get_response: GetResponse) -> GetResponse:

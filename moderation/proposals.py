@@ -167,8 +167,6 @@ def amend(
         raise EditRefused("A proposal needs some text. You can withdraw it instead.")
     standing = standing_of(held)
     base = seen or standing.current
-    if seen and standing.current and seen.article_id != standing.current.article_id:
-        raise EditRefused("The proposal began with another page's text.")
     held.base, held.text, held.summary = base, text, summary[:500]
     _refuse_as_new(held, address)
     before = base.size if base else 0

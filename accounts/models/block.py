@@ -41,7 +41,8 @@ class Block(models.Model):
     """That an account, or whoever comes from some addresses, may not do something.
 
     Without acts it is from all of them, without titles and categories everywhere. A
-    block is lifted, never deleted.
+    block is lifted, never deleted; but one that followed an account's address goes when
+    that address is erased.
     """
 
     account = models.ForeignKey(

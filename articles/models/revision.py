@@ -61,11 +61,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """
         return self if may(viewer, Right.DELETE) else self.filter(is_deleted=False)
 
-    def beside_run_of(self, revision: "Revision") -> Self:
-        """The edits of its article that are of others, as far as can be seen.
+    def of_others_than(self, revision: "Revision") -> Self:
+        """The edits of a revision's article by others than its author.
 
-        Whose author is hidden is nobody's neighbour: all names that were removed look
-        alike.
+        If its author is hidden, all others are: names that were removed look alike.
         """
         own = self.filter(article=revision.article_id)
         if revision.is_author_hidden:

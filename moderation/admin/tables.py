@@ -93,10 +93,11 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
         self._check_may_look(request)
         if request.method == "POST":
             self._check_sent(request)
-            return self._guarded(super().changelist_view)(request, extra_context)
         try:
             return self._guarded(super().changelist_view)(request, extra_context)
         except (ValueError, OverflowError):
+            if request.method == "POST":
+                raise
             # What is no year, or no text for PostgreSQL, Django finds out too late.
             raise BadRequest("The list can't be filtered so.") from None
 

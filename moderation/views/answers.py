@@ -35,10 +35,9 @@ def answer(
         except TooManyTries as limit:
             form.add_error(None, str(limit))
             return answer_refusal(request, template, shown, limit, status=429)
-        except (NotAllowed, Blocked) as refusal:
+        except REFUSALS as refusal:
             form.add_error(None, str(refusal))
-            return render(request, template, shown, status=HTTPStatus.FORBIDDEN)
-        except (EditRefused, EditConflict, EditHeld) as refusal:
-            form.add_error(None, str(refusal))
+            if isinstance(refusal, NotAllowed | Blocked):
+                return render(request, template, shown, status=HTTPStatus.FORBIDDEN)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, template, shown, status=status)

@@ -12,8 +12,8 @@ from accounts.allowances import Act, count_acts
 from accounts.limits import client_address
 from accounts.models import User
 from accounts.rights import Right, require
-from articles.models import Revision
-from articles.reading import preview_of
+from articles.models import Article, Revision
+from articles.reading import find_base, preview_of
 from articles.views.parameters import number_in
 from articles.views.viewers import viewer_of
 from moderation.forms import AmendForm, DecisionForm
@@ -58,14 +58,15 @@ def review_proposal(request: HttpRequest, held_id: int) -> HttpResponse:
         return redirect("moderation:review-proposal", held.pk)
     standing = standing_of(held)
     form = DecisionForm(request.POST or None)
-    is_closed = standing.is_unshowable or not held.is_open
+    changes = () if standing.is_unshowable else standing.proposal.changes
+    is_shown = held.is_open and not standing.is_unshowable
     context = {
         "held": held,
         "title": held.parsed_title,
         "standing": standing,
         "seen": _seen(standing),
-        "changes": standing.proposal.changes[:_MOST_CHANGES],
-        "html": "" if is_closed else preview_of(standing.proposal.text),
+        "changes": changes[:_MOST_CHANGES],
+        "html": preview_of(standing.proposal.text) if is_shown else "",
         "viewer": viewer,
     }
     return answer(
@@ -109,7 +110,7 @@ def show_proposal(request: HttpRequest, token: str) -> HttpResponse:
             held,
             text=sent["text"],
             summary=sent["summary"],
-            seen=_revision(sent["seen"]),
+            seen=find_base(_page_of(standing), sent["seen"], viewer_of(request)),
             address=address,
         )
         messages.success(request, "Your proposal was changed, and waits again.")
@@ -131,7 +132,7 @@ def _decide(
             send_back(held, **words)
             outcome = "The proposal was sent back to its author."
         case action:
-            seen = _revision(sent["seen"])
+            seen = Revision.objects.filter(pk=sent["seen"]).first()
             taking = _taken(request) if action == "accept-part" else None
             accept(held, seen=seen, taking=taking, **words)
             outcome = "The proposal was accepted and published."
@@ -158,8 +159,8 @@ def _withdraw(request: HttpRequest, held: HeldEdit) -> HttpResponse:
     return redirect(held)
 
 
-def _revision(number: int | None) -> Revision | None:
-    return Revision.objects.filter(pk=number).first() if number else None
+def _page_of(standing: Standing) -> Article | None:
+    return standing.current.article if standing.current else None
 
 
 def _seen(standing: Standing) -> int | None:

@@ -117,14 +117,13 @@ class Completion {
   followScroll() {
     const caret = caretIn(this.field);
     if (caret.bottom < 0 || caret.top > this.field.clientHeight) this.close();
-    else this.place();
+    else this.place(caret);
   }
 
   /** Below the caret, or above it if only there is room; inside the field in any case,
    * as the text may not have scrolled to the caret yet. */
-  place() {
+  place(caret = caretIn(this.field)) {
     const { field, list } = this;
-    const caret = caretIn(field);
     caret.top = Math.max(0, Math.min(caret.top, field.clientHeight));
     caret.bottom = Math.max(0, Math.min(caret.bottom, field.clientHeight));
     const left = Math.max(0, Math.min(caret.left, field.offsetWidth - list.offsetWidth));

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -111,6 +112,18 @@ def test_the_command_does_what_is_due():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_sessions_that_ran_out_are_removed():
+    for number, days in enumerate((-1, 1)):
+        Session.objects.create(
+            session_key=f"key {number}",
+            expire_date=timezone.now() + timedelta(days=days),
+        )
+
+    call_command("work", "--once")
+
+    assert Session.objects.get().session_key == "key 1"
+
+
 def test_an_edit_that_is_rolled_back_leaves_no_job():
     with transaction.atomic():
         make_revision("Charles Babbage", "An engineer.")

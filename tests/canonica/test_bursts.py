@@ -53,6 +53,13 @@ def test_it_costs_no_query(django_assert_num_queries):
     assert {one.status_code for one in answers} == {429}
 
 
+def test_no_single_network_shuts_out_other_visitors():
+    flooding = [send() for _ in range(8)]
+
+    assert [one.status_code for one in flooding[3:]] == [429] * 5
+    assert send("198.51.100.7").status_code != 429
+
+
 def test_visitors_of_many_networks_are_counted_together(settings):
     settings.CANONICA_CHANGES_PER_SECOND = 1
     answers = [send(f"10.0.{number}.7") for number in range(8)]

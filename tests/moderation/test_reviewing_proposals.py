@@ -9,12 +9,14 @@ from django.utils import timezone
 from accounts.blocking import Terms, block_account
 from accounts.models import LogEntry
 from articles.hiding import Hiding, hide
-from articles.models import Article, Revision
+from articles.jobs import work_off
+from articles.models import Article, Job, Redirect, Revision
 from articles.policy import ProposedEdit
 from markup import Title
 from moderation.holding import keep
 from moderation.models import HeldEdit, State
 from moderation.models.claims import CLAIMED_FOR
+from moderation.switches import turn
 from tests.articles.pages import form_of, listed_in, main_of, words_of
 from tests.makers import make_revision, make_user
 
@@ -187,6 +189,32 @@ def test_somebody_is_said_to_look_at_it_for_a_quarter_of_an_hour(
 
     assert f"being looked at by {reviewer}" in before
     assert "being looked at" not in after
+
+
+def test_a_double_redirect_that_a_visitor_made_is_repaired(site, desk):
+    make_revision("One", "#REDIRECT [[Two]]")
+    middle = make_revision("Two", "Text.")
+    make_revision("Three", "Text.")
+    visitor = make_user("~2026-1", is_temporary=True, role="reader")
+    held = propose("#REDIRECT [[Three]]", middle, "Two", author=visitor)
+
+    decide(desk, held)
+    work_off()
+
+    assert Redirect.objects.get(article__title="One").target == "Three"
+    assert not Job.objects.exclude(last_error="").exists()
+
+
+def test_a_double_redirect_is_left_while_edits_are_held(site, desk):
+    make_revision("One", "#REDIRECT [[Two]]")
+    middle = make_revision("Two", "Text.")
+    make_revision("Two", "#REDIRECT [[Three]]", base=middle)
+    turn("hold-all", is_on=True, words="Storm", by=None)
+
+    work_off()
+
+    assert Redirect.objects.get(article__title="One").target == "Two"
+    assert not Job.objects.exclude(last_error="").exists()
 
 
 def test_a_new_page_is_accepted(desk):

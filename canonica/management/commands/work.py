@@ -44,8 +44,8 @@ class Command(BaseCommand):
         while not signals:
             try:
                 if time.monotonic() - last_erased > _ONE_DAY:
-                    last_erased = time.monotonic()
                     _erase()
+                    last_erased = time.monotonic()
                 pause = 0 if work_off() else _BETWEEN_LOOKS
             except Error as error:
                 _log.warning("The database did not answer: %s", error)
@@ -55,12 +55,12 @@ class Command(BaseCommand):
 
 
 def _erase() -> None:
-    """Erase what is kept for a while only; what can't be is told, and keeps nothing."""
+    """Erase what is kept for a while only; what can't be erased stops nothing else."""
     for erase in (erase_old_addresses, remove_unmade, forget_old_tries, _end_sessions):
         try:
             erase()
         except IntegrityError:
-            _log.exception("%s could not be done; it is tried again.", erase.__name__)
+            _log.exception("%s failed; it is tried again tomorrow.", erase.__name__)
 
 
 def _end_sessions() -> None:
