@@ -164,3 +164,7 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"appeal against {self.block}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN

@@ -92,12 +92,13 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
     may_lift = may(viewer, Right.BLOCK)
     may_appeal = block in blocks_on(viewer, client_address(request))
     is_concerned = may_appeal or (viewer is not None and block.account == viewer)
+    # What somebody says to the moderators is published to nobody else.
+    appeals = _appeals_against(block) if may_lift or is_concerned else []
     context = {
         "found": block,
-        # What somebody says to the moderators is published to nobody else.
-        "appeals": _appeals_against(block) if may_lift or is_concerned else [],
+        "appeals": appeals,
         "may_lift": may_lift and block.is_in_force,
-        "may_appeal": may_appeal,
+        "may_appeal": may_appeal and not any(one.is_open for one in appeals),
         "lift_form": BecauseForm(),
         "appeal_form": AppealForm(),
     }

@@ -171,6 +171,7 @@ def test_a_category_that_leads_to_another_keeps_its_own_members(client):
 
     assert heading_of(page) == "Category:Towns"
     assert "leads readers on to Category:Cities" in words_of(main_of(page))
+    assert "#REDIRECT" not in words_of(main_of(page))
     assert "/wiki/London" in links_of(page)
 
 

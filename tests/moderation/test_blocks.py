@@ -309,6 +309,22 @@ def test_an_appeal_is_read_by_moderators_and_its_author_alone(moderator, signed_
     assert (heard, read) == ([False, False], [True, True])
 
 
+def test_while_an_appeal_waits_it_is_answered_and_none_is_asked_for(
+    moderator, signed_in
+):
+    vandal = make_user("Vandal")
+    made = block_account(vandal, FOREVER, by=moderator)
+    before = signed_in(vandal).get(f"/block/{made.pk}")
+    signed_in(vandal).post(f"/block/{made.pk}", {"text": "I did nothing."})
+
+    after = signed_in(vandal).get(f"/block/{made.pk}")
+    desk = signed_in(moderator).get(f"/block/{made.pk}")
+
+    assert "Send the appeal" in words_of(main_of(before))
+    assert "Send the appeal" not in words_of(main_of(after))
+    assert f"/appeal/{made.appeals.get().pk}" in links_of(desk)
+
+
 def test_appeals_of_one_network_are_few(limits, moderator):
     made = block_network("203.0.113.0/24", FOREVER, by=moderator)
     sent = [
