@@ -107,11 +107,17 @@ def may(account: User | None, right: Right) -> bool:
 
 
 def require(account: User | None, right: Right) -> User:
-    """Return the account if it may do it; raise NotAllowed otherwise."""
+    """Return the account if it may do it; raise NotAllowed otherwise.
+
+    A block from everything takes away all that is asked here, but from administrators:
+    who gives roles takes theirs, and a block between two would be a race.
+    """
     if account is None or not may(account, right):
         needed = min(MATRIX[right], key=list(Role).index)
         raise NotAllowed(
             f"This needs the rights of a {needed.label.lower()}: "
             f"{right.label[0].lower()}{right.label[1:]}."
         )
+    if not may(account, Right.SET_ROLES) and account.is_shut_out:
+        raise NotAllowed("Your account is blocked from changing anything.")
     return account

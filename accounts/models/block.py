@@ -32,6 +32,10 @@ class BlockQuerySet(models.QuerySet["Block"]):
         unending = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
         return self.filter(unending, lifted_at=None)
 
+    def whole(self) -> Self:
+        """Blocks from every act on every page."""
+        return self.filter(acts=[], titles=[], categories=[])
+
     def for_listing(self) -> Self:
         """Fetch in one query what a line in a list of blocks shows."""
         return self.select_related("account", "by", "caused_by__account")

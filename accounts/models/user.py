@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.confusables import skeleton
 from accounts.names import MAX_LENGTH, folded, tidy_name, validate_name
@@ -136,6 +137,14 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:contributions", args=[self.username])
+
+    @cached_property
+    def is_shut_out(self) -> bool:
+        """Whether a block from everything is in force on the account.
+
+        It is looked up once: a request has an account of its own.
+        """
+        return self.blocks.in_force().whole().exists()
 
     @property
     def is_staff(self) -> bool:

@@ -15,6 +15,7 @@ from accounts.blocking import (
     blocks_on,
     find_account,
     lift,
+    may_lift,
 )
 from accounts.limits import client_address
 from accounts.models import Appeal, Block
@@ -89,15 +90,15 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
     """Show a block; who is blocked may appeal, and a moderator may lift it."""
     block = get_object_or_404(Block.objects.for_listing(), pk=block_id)
     viewer = viewer_of(request)
-    may_lift = may(viewer, Right.BLOCK)
+    is_liftable = may_lift(viewer, block)
     may_appeal = block in blocks_on(viewer, client_address(request))
     is_concerned = may_appeal or (viewer is not None and block.account == viewer)
     # What somebody says to the moderators is published to nobody else.
-    appeals = _appeals_against(block) if may_lift or is_concerned else []
+    appeals = _appeals_against(block) if is_liftable or is_concerned else []
     context = {
         "found": block,
         "appeals": appeals,
-        "may_lift": may_lift and block.is_in_force,
+        "may_lift": is_liftable and block.is_in_force,
         "may_appeal": may_appeal and not any(one.is_open for one in appeals),
         "lift_form": BecauseForm(),
         "appeal_form": AppealForm(),

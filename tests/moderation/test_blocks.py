@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.addresses import note_address
 from accounts.blocking import Terms, block_account, block_network, lift
 from accounts.models import Appeal, Block, LogEntry
-from accounts.rights import NotAllowed
-from articles.models import Origin, PassageReview, Revision
+from accounts.rights import NotAllowed, Role
+from accounts.roles import give_role
+from articles.models import Article, Origin, PassageReview, Revision
 from markup.attribution import digest_of
 from tests.articles.pages import form_of, links_of, main_of, words_of
 from tests.makers import make_revision, make_user
@@ -269,17 +270,56 @@ def test_moderators_block_no_moderators(moderator, administrator):
 
 
 def test_nobody_lifts_their_own_block(moderator, administrator, signed_in):
-    made = block_account(moderator, FOREVER, by=administrator)
+    terms = Terms(reason="Fights", titles=["London"])
+    made = block_account(moderator, terms, by=administrator)
     asked = Appeal.objects.create(block=made, text="I did nothing.")
     desk = signed_in(moderator)
 
     lifted = desk.post(f"/block/{made.pk}", {"action": "lift", "reason": "Well"})
     granted = desk.post(f"/appeal/{asked.pk}", {"reason": "Well", "is_granted": "on"})
 
-    assert (lifted.status_code, granted.status_code) == (422, 422)
+    assert (lifted.status_code, granted.status_code) == (403, 403)
     assert "Somebody else has to lift" in words_of(main_of(lifted))
     made.refresh_from_db()
     assert made.is_in_force
+
+
+def test_a_moderator_who_is_blocked_guards_nothing_and_may_appeal(
+    moderator, administrator, signed_in
+):
+    revision = make_revision("Ada Lovelace")
+    made = block_account(moderator, FOREVER, by=administrator)
+    desk = signed_in(moderator)
+    tried = {"reason": "Well", "level": "moderator", "action": "lift"}
+    doors = [
+        "/delete/Ada_Lovelace",
+        "/protect/Ada_Lovelace",
+        f"/hide/{revision.pk}",
+        "/block/account/Vandal",
+        "/patrol",
+        "/lists",
+        f"/block/{made.pk}",
+    ]
+
+    statuses = {door: desk.post(door, tried).status_code for door in doors}
+
+    assert statuses == dict.fromkeys(doors, 403)
+    assert Article.objects.published().count() == 1
+    page = desk.get(f"/block/{made.pk}")
+    assert "Lift the block" not in words_of(main_of(page))
+    assert desk.post(f"/block/{made.pk}", {"text": "Sorry"}).status_code == 302
+    lift(made, by=administrator, reason="Enough")
+    assert desk.post("/delete/Ada_Lovelace", {"reason": "Spam"}).status_code == 302
+
+
+def test_an_administrator_who_is_blocked_can_still_keep_the_house(administrator):
+    other = make_user(role="administrator")
+    block_account(administrator, FOREVER, by=other)
+
+    give_role(other, Role.EDITOR, by=administrator, reason="Gone rogue")
+
+    other.refresh_from_db()
+    assert other.role == Role.EDITOR
 
 
 def test_whoever_may_not_lift_a_block_is_told_so(moderator, signed_in):

@@ -80,8 +80,8 @@ def test_the_queue_shows_some_and_leads_to_the_rest(
     seen, address = 0, "/review"
     desk.get(address)
 
-    # Session, account, the proposals, how many there are.
-    with django_assert_num_queries(4):
+    # Session, account, blocks on it, the proposals, how many there are.
+    with django_assert_num_queries(5):
         desk.get(address)
     while address:
         page = desk.get(address)

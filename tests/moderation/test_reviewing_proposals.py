@@ -130,12 +130,14 @@ def test_a_page_that_changed_since_it_was_looked_at_is_looked_at_again(desk):
 
 def test_a_blocked_reviewer_publishes_nothing(desk, reviewer, administrator):
     held = propose(BASE.replace("1815", "1816"), make_revision(text=BASE))
+    page = desk.get(f"/review/{held.pk}")
     block_account(reviewer, Terms(reason="Quarrels"), by=administrator)
 
-    response = decide(desk, held)
+    sent = form_of(page, ".//form[@data-review]") | {"action": "accept"}
+    response = desk.post(f"/review/{held.pk}", sent)
 
-    assert response.status_code == 422
-    assert "There is a block on your account" in words_of(main_of(response))
+    assert response.status_code == 403
+    assert "Your account is blocked" in words_of(main_of(response))
     assert Revision.objects.count() == 1
 
 
@@ -307,5 +309,5 @@ def test_the_queue_costs_the_same_however_long(count, desk):
     with CaptureQueriesContext(connection) as queries:
         desk.get("/review")
 
-    # The session, the account, the queue, and how many there are.
-    assert len(queries) == 4
+    # The session, the account, blocks on it, the queue, and how many there are.
+    assert len(queries) == 5
