@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.allowances import Act, count_looking
-from articles.editing import EditConflict, tidy_text
+from articles.editing import GONE, EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
 from articles.models import Revision, Tag
 from articles.presence import forget_presence
@@ -33,6 +33,7 @@ from markup.diff import compare
 from markup.merge import Merge, merge
 
 _TEMPLATE = "articles/conflict.html"
+_NOTHING_THERE = "There is no text yet that yours could contradict."
 _KEPT = ("summary", "minor", "origin", "editor")
 _UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -120,13 +121,21 @@ def answer_conflict(desk: Desk, form: ConflictForm) -> HttpResponse:
     is_valid = form.is_valid()
     dispute = _find_dispute(desk, form)
     if dispute is None:
-        form.add_error(None, "There is no text yet that yours could contradict.")
-        return show_editor(desk, form, status=_UNPROCESSABLE)
+        return _show_plain(desk, form)
     if dispute.against.pk != form.cleaned_data.get("base"):
         form.add_error(None, "The page has changed. Please look at the passages again.")
     elif is_valid:
         return _act(desk, form, dispute)
     return _show(desk, form, dispute, status=_UNPROCESSABLE)
+
+
+def _show_plain(desk: Desk, form: ConflictForm) -> HttpResponse:
+    """Show the editor, with nothing to contradict: sent again, the page begins."""
+    sent = {name: form[name].value() for name in ("text", *_KEPT)}
+    sent["text"] = sent["text"] or form["mine"].value()
+    plain = EditForm({**sent, "key": new_key()})
+    plain.add_error(None, GONE if desk.article else _NOTHING_THERE)
+    return show_editor(desk, plain, status=_UNPROCESSABLE)
 
 
 def _act(desk: Desk, form: ConflictForm, dispute: _Dispute) -> HttpResponse:
@@ -181,12 +190,13 @@ def _publish(
 def _find_dispute(desk: Desk, form: ConflictForm) -> _Dispute | None:
     """Return the three texts that the form is about, merged again.
 
-    If it names no revision of the page, it is about the current one.
+    If it names no revision of the page, it is about the current one. There is none
+    with a page that nobody sees.
     """
+    if desk.current is None:
+        return None
     sent = form.cleaned_data
     against = find_base(desk.article, sent.get("base"), desk.viewer) or desk.current
-    if against is None:
-        return None
     began = find_base(desk.article, sent.get("began"), desk.viewer)
     mine = (form["mine"].value() or "").replace("\r\n", "\n")
     merged = merge(began.text if began else "", tidy_text(mine), against.text)

@@ -16,7 +16,7 @@ from tests.articles.disputes import (
     decided,
 )
 from tests.articles.pages import form_of, main_of, words_of
-from tests.makers import make_revision, make_user, protect_all
+from tests.makers import delete_pages, make_revision, make_user, protect_all
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +187,25 @@ def test_a_decision_about_a_page_that_is_not_there_saves_nothing(client, mary):
     assert response.status_code == 422
     assert form_of(response)["text"] == "Two."
     assert Article.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+def test_a_page_deleted_meanwhile_begins_anew_only_if_that_is_meant(client, role):
+    fields = form_of(conflict_of_mary(client))
+    client.force_login(make_user(role=role))
+    delete_pages()
+
+    sent = decided(fields, "mine", "mine") | {"editor": ""}
+    refused = client.post(ADA, sent)
+    gone = client.get("/wiki/Ada_Lovelace").status_code
+    again = form_of(refused)
+    meant = client.post(ADA, again)
+
+    assert (refused.status_code, gone) == (422, 410)
+    assert "was deleted while you wrote" in words_of(main_of(refused))
+    assert again["text"] == fields["text"]
+    assert meant.status_code == 302
+    assert client.get("/wiki/Ada_Lovelace").status_code == 200
 
 
 def test_a_text_that_does_not_contradict_any_more_is_simply_merged(client, mary):
