@@ -10,12 +10,12 @@ from django.urls import reverse
 from accounts import log
 from accounts.addresses import note_address
 from accounts.models import AuditAct, User
+from accounts.requests import as_number
 from accounts.rights import Right, require
 
 # Its words fit the password and the last log-in of now: once either is another one,
 # they fit no more. They are good for three days, as settings.py says.
 _TOKENS = PasswordResetTokenGenerator()
-_MOST_DIGITS = 18
 
 
 def has_password_of_its_own(account: User) -> bool:
@@ -31,9 +31,7 @@ def link_to_set(account: User) -> str:
 
 def account_of_link(number: str, token: str) -> User | None:
     """Return whose password somebody with these words of a link may set, if any's."""
-    if not (number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS):
-        return None
-    account = User.objects.filter(pk=int(number)).first()
+    account = User.objects.filter(pk=as_number(number) or 0).first()
     if account is None or not has_password_of_its_own(account):
         return None
     return account if _TOKENS.check_token(account, token) else None

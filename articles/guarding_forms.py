@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils import timezone
 
+from accounts.requests import as_number
 from articles.forms import MAX_SUMMARY
 from articles.hiding import Hiding
 from articles.models import Hideable, Level, ProtectedAct
@@ -23,7 +24,6 @@ DURATIONS = {
 
 
 _LEVELS = [("", "everybody"), *Level.choices]
-_MOST_DIGITS = 18
 
 
 class BecauseForm(forms.Form):
@@ -76,7 +76,7 @@ class NumbersField(forms.TypedMultipleChoiceField):
     """Some of the ids that a page offers; which there are, is asked when it is done."""
 
     def valid_value(self, value: str) -> bool:
-        return value.isdecimal() and len(value) <= _MOST_DIGITS
+        return as_number(value) is not None
 
 
 class UndeleteForm(BecauseForm):

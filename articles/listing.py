@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.requests import as_number
 from articles.models import Article, CategoryMembership, Link, Redirect, Revision
 from articles.slices import Slice, slice_of
 from markup import Namespace, Title
@@ -101,9 +102,10 @@ def category_pages(
         .filter(category=category.text)
         .exclude(article__namespace=Namespace.CATEGORY)
     )
-    article_id, _, sort_key = after.partition(":")
-    if article_id.isdecimal() and len(article_id) < 19:
-        same_key = Q(sort_key=sort_key, article__gt=int(article_id))
+    number, _, sort_key = after.partition(":")
+    article_id = as_number(number)
+    if article_id is not None:
+        same_key = Q(sort_key=sort_key, article__gt=article_id)
         members = members.filter(Q(sort_key__gt=sort_key) | same_key)
     rows = members.select_related("article").order_by("sort_key", "article_id")
     found = slice_of(

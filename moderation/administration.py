@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import User
+from accounts.requests import viewer_of
 from accounts.rights import Right, may
-from articles.views.viewers import viewer_of
 from moderation.inbox import MOST_COUNTED, inbox_of
 
 _LEFT_OUT = {"autocomplete", "view_on_site"}

@@ -4,8 +4,6 @@ import hashlib
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -47,10 +45,7 @@ def why_held(author: User | None, article: Article) -> str:
         return "All edits wait for a reviewer at the moment."
     if not may_publish(author):
         return "Edits without an account wait for a reviewer."
-    unending = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    place = Q(title=article.title) | Q(title="", namespace=article.namespace)
-    place |= Q(title="", namespace=None)
-    rules = HoldRule.objects.filter(unending, place)
+    rules = HoldRule.objects.in_force().about(article)
     for level in rules.values_list("level", flat=True):
         if not reaches(author, level):
             who = Level(level).label

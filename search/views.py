@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.allowances import Act, count_reading
 from accounts.limits import TooManyTries
+from accounts.requests import viewer_of
 from articles.views.refusals import answer_refusal
-from articles.views.viewers import viewer_of
 from markup import Title
 from search.finding import MOST_CANDIDATES, exact_title, find, is_plain, suggest
 

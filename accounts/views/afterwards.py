@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.limits import TooManyTries
-from accounts.models import User
 
 
 def next_address(request: HttpRequest) -> str:
@@ -33,8 +32,3 @@ def too_many(
     response = render(request, template, told, status=429)
     response.headers["Retry-After"] = str(limit.seconds)
     return response
-
-
-def viewer_of(request: HttpRequest) -> User | None:
-    """Return the signed-in account, temporary or not, or None."""
-    return request.user if request.user.is_authenticated else None

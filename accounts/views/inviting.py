@@ -15,13 +15,13 @@ from accounts.forms import DecisionForm, InviteForm
 from accounts.joining import decide, invite, revoke
 from accounts.limits import Limit, TooManyTries, count_try
 from accounts.models import Application, Invitation
+from accounts.requests import as_number, viewer_of
 from accounts.rights import Right, require
-from accounts.views.afterwards import too_many, viewer_of
+from accounts.views.afterwards import too_many
 from accounts.ways import Way, way
 
 _INVITATIONS = Limit("invite", 30, 24 * 3600)
 _MOST_SHOWN = 50
-_MOST_DIGITS = 18
 
 
 @never_cache
@@ -59,9 +59,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
     viewer = require(viewer_of(request), Right.INVITE)
     is_revoking = request.POST.get("action") == "revoke"
     if is_revoking:
-        number = request.POST.get("invitation", "")
-        is_number = number.isascii() and number.isdecimal()
-        if is_number and len(number) <= _MOST_DIGITS and revoke(int(number), by=viewer):
+        number = as_number(request.POST.get("invitation", ""))
+        if number is not None and revoke(number, by=viewer):
             messages.success(request, "The invitation was revoked.")
         return redirect("accounts:invitations")
     form = InviteForm(request.POST if request.method == "POST" else None)

@@ -29,11 +29,11 @@ from accounts.letters import TOKENS, send_confirmation
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
 from accounts.models import Awaited, BlockedAct, User
 from accounts.pace import COST_OF_HURRY, Pace
-from accounts.views.afterwards import next_address, too_many, viewer_of, with_next
+from accounts.requests import as_number, viewer_of
+from accounts.views.afterwards import next_address, too_many, with_next
 from accounts.ways import Way, way
 
 _CONFIRMATIONS = Limit("confirm an address from", 60, 3600)
-_MOST_DIGITS = 18
 _WAITS_FOR = {
     Awaited.CONFIRMATION: "A link was sent to {account.email}. Open it within 3 days, "
     "press the button there, and log in.",
@@ -75,9 +75,8 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm_address(request: HttpRequest) -> HttpResponse:
     """Confirm the e-mail address of an account by a button; the link only shows it."""
-    number, token = request.GET.get("account", ""), request.GET.get("token", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
-    account_id = int(number) if is_number else 0
+    account_id = as_number(request.GET.get("account", "")) or 0
+    token = request.GET.get("token", "")
     if request.method == "POST":
         try:
             count_try(_CONFIRMATIONS, network_of(client_address(request)))

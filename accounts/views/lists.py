@@ -14,12 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms import ListForm
 from accounts.lists import add, remove
 from accounts.models import ListEntry, ListKind
+from accounts.requests import as_number, viewer_of
 from accounts.rights import Right, require
 from accounts.sessions import with_recent_password
-from accounts.views.afterwards import viewer_of
 
 PAGE = 100
-_MOST_DIGITS = 18
 
 
 @cache_control(private=True, no_cache=True)
@@ -29,7 +28,9 @@ def keep_lists(request: HttpRequest) -> HttpResponse:
     """Show a list; put a pattern on it, or take one off."""
     viewer = require(viewer_of(request), Right.KEEP_LISTS)
     if request.POST.get("action") == "remove":
-        entry = get_object_or_404(ListEntry, pk=_number(request.POST.get("entry", "")))
+        entry = get_object_or_404(
+            ListEntry, pk=as_number(request.POST.get("entry", ""))
+        )
         remove(entry, by=viewer)
         messages.success(request, f"“{entry.pattern}” was taken off the list.")
         return redirect(_address_of(entry.kind))
@@ -72,8 +73,3 @@ def _kind_in(request: HttpRequest) -> ListKind:
     """Return the list that was asked for, by the form that was sent or the address."""
     asked = request.POST.get("kind") or request.GET.get("kind")
     return ListKind(asked) if asked in ListKind.values else ListKind.NAME
-
-
-def _number(sent: str) -> int:
-    is_number = sent.isascii() and sent.isdecimal() and len(sent) <= _MOST_DIGITS
-    return int(sent) if is_number else 0

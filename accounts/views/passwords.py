@@ -26,7 +26,8 @@ from accounts.passwords import (
     link_to_set,
     set_password,
 )
-from accounts.views.afterwards import too_many, viewer_of
+from accounts.requests import viewer_of
+from accounts.views.afterwards import too_many
 
 _CHANGES = Limit("change the password of", 10, 300)
 _LINKS_FOLLOWED = Limit("set a password from", 60, 3600)

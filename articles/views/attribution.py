@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries, client_address
+from accounts.requests import viewer_of
 from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
 from articles.models import Article
@@ -17,7 +18,6 @@ from articles.policy import EditRefused, may_edit, may_review
 from articles.reviewing import review_passage
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in
-from articles.views.viewers import viewer_of
 from markup import Title
 
 _DIGEST = re.compile(r"-?[0-9]{1,20}")

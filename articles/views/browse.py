@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.requests import viewer_of
 from articles import listing
 from articles.changes import by_day_and_page, latest_changes
 from articles.filters import Filters
@@ -15,7 +16,6 @@ from articles.models import Article, Origin, Tag
 from articles.plots import activity_of
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in, text_in
-from articles.views.viewers import viewer_of
 from markup import Namespace, Title
 
 _LISTED = (

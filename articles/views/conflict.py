@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.allowances import Act, count_looking
+from accounts.requests import viewer_of
 from articles.editing import GONE, EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
 from articles.models import Revision, Tag
@@ -28,7 +29,6 @@ from articles.views.editor import (
 )
 from articles.views.passages import MOST_PASSAGES, Passage, passages_of
 from articles.views.publishing import publish
-from articles.views.viewers import viewer_of
 from markup.diff import compare
 from markup.merge import Merge, merge
 

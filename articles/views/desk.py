@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries
 from accounts.models import User
+from accounts.requests import viewer_of
 from articles.drafts import (
     Content,
     Place,
@@ -29,7 +30,6 @@ from articles.policy import MAX_TEXT_BYTES, may_edit
 from articles.presence import LONGEST_KEY
 from articles.reading import find_base
 from articles.views.editor import note_editor
-from articles.views.viewers import viewer_of
 from markup import Title
 from markup.sections import find_section
 

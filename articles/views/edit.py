@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.allowances import Act, count_looking
 from accounts.blocking import words_of
 from accounts.limits import TooManyTries, client_address
+from accounts.requests import as_number, viewer_of
 from articles.drafts import Place, find_draft
 from articles.editing import GONE, EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
@@ -35,7 +36,6 @@ from articles.views.editor import (
 )
 from articles.views.publishing import publish
 from articles.views.refusals import Refusal, answer_refusal
-from articles.views.viewers import viewer_of
 from markup import Title
 from markup.diff import compare
 from markup.sections import Section, find_section
@@ -85,11 +85,11 @@ def _base_of(request: HttpRequest) -> Revision | None:
     if not sent.get("section"):
         return None
     try:
-        title, base = Title.parse(sent.get("title", "")), int(sent.get("base", ""))
+        title = Title.parse(sent.get("title", ""))
     except ValueError:
         return None
     article = Article.objects.published().titled(title).first()
-    return find_base(article, base, viewer_of(request))
+    return find_base(article, as_number(sent.get("base", "")), viewer_of(request))
 
 
 def _open(desk: Desk) -> HttpResponse:

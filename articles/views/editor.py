@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
 from accounts.models import User
+from accounts.requests import viewer_of
 from articles.changes import recent_summaries
 from articles.derived import existing_among
 from articles.editing import tidy_text
@@ -24,7 +25,6 @@ from articles.policy import (
 )
 from articles.presence import LONGEST_KEY, Others, note_presence, others_at
 from articles.views.refusals import Refusal, answer_refusal
-from articles.views.viewers import viewer_of
 from markup import Document, Title, parse, to_html
 from markup.lint import Warning as TextWarning
 from markup.lint import warnings_of

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.requests import viewer_of
 from accounts.rights import NotAllowed, Right, require
 from accounts.sessions import with_recent_password
 from articles.deleting import delete, undelete
@@ -20,7 +21,7 @@ from articles.models import Article, HiddenField, Hideable, ProtectedAct, Revisi
 from articles.policy import EditRefused
 from articles.protecting import protect
 from articles.views.canonical import canonical
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import revision_or_404
 from markup import Title
 
 _MOST_SHOWN = 500

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.requests import viewer_of
 from articles.changes import EVERYTHING, PAGE_SIZES, history_of, rows_of
 from articles.filters import Filters
 from articles.models import Article, Revision, Tag
@@ -20,7 +21,7 @@ from articles.reading import (
 )
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import revision_or_404
 from markup import Title
 from markup.diff import compare as compare_texts
 from markup.marking import mark_changes

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.allowances import Act
 from accounts.limits import TooManyTries
+from accounts.requests import viewer_of
 from articles.forms import new_key
 from articles.lifecycle import Union, merge_pages, suggest_union
 from articles.lifecycle_forms import MergeForm
@@ -28,7 +29,6 @@ from articles.views.moving import (
     sent_text,
 )
 from articles.views.outcomes import tell_outcome
-from articles.views.viewers import viewer_of
 from markup import Title
 from markup.diff import compare
 from markup.merge import merge

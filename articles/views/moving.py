@@ -10,17 +10,16 @@ from django.shortcuts import get_object_or_404, render
 from accounts.allowances import Act, count_acts, count_looking
 from accounts.limits import TooManyTries, client_address
 from accounts.models import User
+from accounts.requests import as_number, viewer_of
 from articles.editing import EditConflict
 from articles.lifecycle_forms import ReasonForm
 from articles.models import Article, Revision
 from articles.policy import EditHeld, EditRefused, ProposedEdit, may_move
 from articles.reading import find_revision
 from articles.views.refusals import Refusal, answer_refusal
-from articles.views.viewers import viewer_of
 from markup import Title
 
 REFUSALS = (EditConflict, EditRefused, EditHeld, TooManyTries)
-_MOST_DIGITS = 18
 
 
 def sender_of(request: HttpRequest, form: ReasonForm) -> User | None:
@@ -99,9 +98,8 @@ def sent_revision(
     request: HttpRequest, name: str, *, of: Article | None = None
 ) -> Revision:
     """Return the revision that a hidden field names: forms of ours name one."""
-    sent = request.POST.get(name, "")
-    is_number = sent.isdecimal() and len(sent) <= _MOST_DIGITS
-    found = find_revision(int(sent), viewer_of(request)) if is_number else None
+    sent = as_number(request.POST.get(name, ""))
+    found = None if sent is None else find_revision(sent, viewer_of(request))
     if found is None or (of is not None and found.article_id != of.pk):
         raise Http404
     return found

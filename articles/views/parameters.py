@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest
 
-_MOST_DIGITS = 18
+from accounts.requests import as_number
+
 _MOST_CHARACTERS = 700
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """Return the number given under a name; what is none, or too large, is left out."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else None
+    return as_number(request.GET.get(name, ""))
 
 
 def text_in(request: HttpRequest, name: str) -> str:

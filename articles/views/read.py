@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import LogEntry
+from accounts.requests import viewer_of
 from articles.credits import credits_of, mark_authors
 from articles.listing import category_pages, subcategories_of
 from articles.models import Article
@@ -18,7 +19,7 @@ from articles.reading import (
 )
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in, text_in
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import revision_or_404
 from markup import Namespace, Title
 
 _LOG_LINES = 5

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.allowances import Act
 from accounts.limits import TooManyTries
+from accounts.requests import viewer_of
 from articles.forms import new_key
 from articles.lifecycle import Division, split_page, suggest_division
 from articles.lifecycle_forms import SplitForm
@@ -29,7 +30,6 @@ from articles.views.moving import (
     sent_revision,
     sent_text,
 )
-from articles.views.viewers import viewer_of
 from markup import Title
 from markup.diff import compare
 from markup.document import Heading, parse

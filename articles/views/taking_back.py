@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.allowances import Act
 from accounts.limits import TooManyTries, client_address
+from accounts.requests import viewer_of
 from accounts.temporary import author_of, count_author, keep_signed_in
 from articles.editing import (
     EditConflict,
@@ -32,7 +33,7 @@ from articles.views.conflict import Contradiction, show_contradiction
 from articles.views.outcomes import tell_outcome
 from articles.views.publishing import keep_waiting, sender_of, show_waiting
 from articles.views.refusals import answer_refusal
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import revision_or_404
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
 

@@ -3,13 +3,9 @@
 from django.http import Http404, HttpRequest
 
 from accounts.models import User
+from accounts.requests import viewer_of
 from articles.models import Revision
 from articles.reading import find_revision
-
-
-def viewer_of(request: HttpRequest) -> User | None:
-    """Return the signed-in account, temporary or not, or None."""
-    return request.user if request.user.is_authenticated else None
 
 
 def account_or_404(name: str) -> User:

@@ -14,10 +14,10 @@ from django.shortcuts import redirect, render
 
 from accounts.limits import client_address
 from accounts.models import User
+from accounts.requests import as_number, viewer_of
 from accounts.rights import Right, require
 from articles.forms import new_key
 from articles.lifecycle import RunGrew
-from articles.views.viewers import viewer_of
 from moderation.views.answers import REFUSALS
 
 MOST = 50
@@ -26,7 +26,6 @@ MOST = 50
 _CONFIRMED = "confirmed"
 _KEY = "key"
 _LONGEST_KEY = 64
-_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _done(act: Act, row: Any, request: HttpRequest, form: Form, by: User) -> Out
     doing = Doing(
         by=by,
         form=form,
-        seen=_number(request.POST.get(f"seen-{row.pk}", "")),
+        seen=as_number(request.POST.get(f"seen-{row.pk}", "")),
         key=request.POST.get(_KEY, "")[:_LONGEST_KEY],
         address=client_address(request),
         site=f"{request.scheme}://{request.get_host()}",
@@ -155,10 +154,6 @@ def _done(act: Act, row: Any, request: HttpRequest, form: Form, by: User) -> Out
         return Outcome(name, refusal=" ".join(error.messages))
     except (*REFUSALS, RunGrew) as refusal:
         return Outcome(name, refusal=str(refusal))
-
-
-def _number(sent: str) -> int | None:
-    return int(sent) if sent.isdecimal() and len(sent) <= _MOST_DIGITS else None
 
 
 def _tell(act: Act, request: HttpRequest, outcomes: Sequence[Outcome]) -> None:

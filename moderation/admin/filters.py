@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
+from accounts.models import Block
 from articles.models import Hideable
 
 
@@ -84,14 +84,11 @@ class BlockStateFilter(ChoiceFilter):
     choices_offered = {"on": "In force", "lifted": "Lifted", "over": "Run out"}
 
     def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
-        now = timezone.now()
         if chosen == "lifted":
             return queryset.filter(lifted_at__isnull=False)
-        unending = Q(expires_at=None) | Q(expires_at__gt=now)
+        in_force = Q(pk__in=Block.objects.in_force())
         standing = queryset.filter(lifted_at=None)
-        return (
-            standing.filter(unending) if chosen == "on" else standing.exclude(unending)
-        )
+        return standing.filter(in_force if chosen == "on" else ~in_force)
 
 
 class TargetFilter(ChoiceFilter):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.requests import viewer_of
 from accounts.rights import Right, may
 from articles.guarding_forms import BecauseForm
 from articles.hiding import Hiding, hide
@@ -16,7 +17,6 @@ from articles.models import HiddenField, Hideable, Patrol, Revision
 from articles.patrolling import mark_patrolled, risks_of
 from articles.policy import EditRefused, ProposedEdit
 from articles.reading import find_base, run_of
-from articles.views.viewers import viewer_of
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.filters import HiddenFilter, PatrolFilter, WaitingPatrolFilter
 from moderation.admin.forms import HideSomeForm

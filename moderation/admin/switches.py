@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.requests import viewer_of
 from accounts.rights import Right, require
 from accounts.sessions import with_recent_password
-from articles.views.viewers import viewer_of
 from moderation.admin.tables import Table
 from moderation.forms import SwitchForm
 from moderation.models import Switch

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from accounts.requests import viewer_of
 from accounts.rights import Right, may, require
 from accounts.sessions import with_recent_password
-from articles.views.viewers import viewer_of
 from moderation.admin.acts import MOST, Act, Row, perform
 
 _LOOKUPS = (

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rights import Role
-from articles.models import Level, Origin
+from articles.models import Article, Level, Origin
 from markup import Namespace, Title
 from moderation.models.claims import Claimable
 
@@ -164,6 +164,19 @@ class HeldEdit(Claimable):
         return self.state in OPEN
 
 
+class HoldRuleQuerySet(models.QuerySet["HoldRule"]):
+    """The questions asked about rules by which edits are held."""
+
+    def in_force(self) -> Self:
+        """Rules that have not run out."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+
+    def about(self, article: Article) -> Self:
+        """Rules for the page, for its namespace, and for the whole site."""
+        place = Q(title=article.title) | Q(title="", namespace=article.namespace)
+        return self.filter(place | Q(title="", namespace=None))
+
+
 class HoldRule(models.Model):
     """That edits of some pages are held, of everybody below a role.
 
@@ -188,6 +201,8 @@ class HoldRule(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HoldRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "namespace"]

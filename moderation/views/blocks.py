@@ -19,12 +19,12 @@ from accounts.blocking import (
 )
 from accounts.limits import client_address
 from accounts.models import Appeal, Block
+from accounts.requests import viewer_of
 from accounts.rights import Right, may, require
 from accounts.sessions import with_recent_password
 from articles.guarding_forms import BecauseForm
 from articles.slices import slice_of
 from articles.views.parameters import number_in
-from articles.views.viewers import viewer_of
 from moderation.forms import AccountBlockForm, AnswerForm, AppealForm, NetworkBlockForm
 from moderation.views.answers import answer
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.addresses import accounts_from, addresses_of
 from accounts.blocking import find_account
 from accounts.models.network import parse_network
+from accounts.requests import viewer_of
 from accounts.rights import Right, Role, require
 from accounts.roles import give_role
 from accounts.sessions import with_recent_password
-from articles.views.viewers import account_or_404, viewer_of
+from articles.views.viewers import account_or_404
 from moderation.forms import HoldForm, LookUpForm, RoleForm, SwitchForm
 from moderation.models import HoldRule, Switch
 from moderation.rules import set_rule

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import as_number, viewer_of
 from accounts.rights import Right, require
 from articles.models import Revision
 from articles.patrolling import Beat, mark_patrolled, next_to_patrol, risks_of
 from articles.policy import EditRefused
 from articles.reading import compare, revision_before
 from articles.views.parameters import number_in
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import revision_or_404
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
@@ -24,9 +25,8 @@ def patrol(request: HttpRequest) -> HttpResponse:
     viewer = require(viewer_of(request), Right.REVIEW)
     after = number_in(request, "after") or 0
     if request.method == "POST":
-        sent = request.POST.get("revision", "")
-        number = int(sent) if sent.isdecimal() and len(sent) < 19 else 0
-        revision = revision_or_404(request, number)
+        number = as_number(request.POST.get("revision", ""))
+        revision = revision_or_404(request, number or 0)
         try:
             mark_patrolled(revision, by=viewer)
         except EditRefused as refusal:

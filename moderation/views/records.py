@@ -6,10 +6,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import Appeal, AuditAct, LogAct
+from accounts.requests import viewer_of
 from accounts.rights import MATRIX, Right, Role, require
 from accounts.sessions import with_recent_password
 from articles.views.parameters import number_in, text_in
-from articles.views.viewers import viewer_of
 from moderation.inbox import inbox_of
 from moderation.logs import audit_page, log_page
 

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.allowances import Act, count_acts
 from accounts.limits import client_address
+from accounts.requests import viewer_of
 from accounts.rights import Right, require
 from articles.models import Article, Revision
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in
-from articles.views.viewers import revision_or_404, viewer_of
+from articles.views.viewers import revision_or_404
 from markup import Title
 from moderation.forms import ReportForm, SettleForm
 from moderation.models import Report

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.allowances import Act, count_acts
 from accounts.limits import client_address
 from accounts.models import User
+from accounts.requests import viewer_of
 from accounts.rights import Right, require
 from articles.models import Article, Revision
 from articles.reading import find_base, preview_of
 from articles.views.parameters import number_in
-from articles.views.viewers import viewer_of
 from moderation.forms import AmendForm, DecisionForm
 from moderation.models import HeldEdit, State
 from moderation.proposals import (
