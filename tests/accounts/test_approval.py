@@ -88,8 +88,8 @@ def test_the_page_costs_the_same_however_many_wait(
         apply(f"Editor {number}")
     desk.get(WAITING)
 
-    # The session, the account, the applications.
-    with django_assert_num_queries(3):
+    # The session, the account, blocks on it, the applications.
+    with django_assert_num_queries(4):
         desk.get(WAITING)
 
 

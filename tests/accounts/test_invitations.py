@@ -236,8 +236,8 @@ def test_the_page_costs_the_same_however_many_are_open(
         invite(by=moderator)
     desk.get(INVITATIONS)
 
-    # The session, the account, the open ones, those who came.
-    with django_assert_num_queries(4):
+    # The session, the account, blocks on it, the open ones, those who came.
+    with django_assert_num_queries(5):
         desk.get(INVITATIONS)
 
 

@@ -173,8 +173,8 @@ def test_the_page_costs_the_same_however_long_the_lists(
         lists.add(ListKind.LINK, f"site{number}.example", by=moderator)
     desk.get(LISTS)
 
-    # The session, the account, the list.
-    with django_assert_num_queries(3):
+    # The session, the account, blocks on it, the list.
+    with django_assert_num_queries(4):
         desk.get(LISTS)
 
 
