@@ -1,0 +1,18 @@
+"""Requests: who sends one, and the numbers that stand in it."""
+
+from django.http import HttpRequest
+
+from accounts.models import User
+
+MOST_DIGITS = 18
+"""Of a number that comes from outside: every one of them is an id in the database."""
+
+
+def viewer_of(request: HttpRequest) -> User | None:
+    """Return the signed-in account, temporary or not, or None."""
+    return request.user if request.user.is_authenticated else None
+
+
+def as_number(sent: str) -> int | None:
+    """Return the number that was sent; what is none, or no id, is left out."""
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else None
