@@ -44,7 +44,7 @@ def measure_all() -> list[Figure]:
 
 def _save(author: User, title: str, text: str) -> Revision:
     parsed = Title.parse(title)
-    article = Article.objects.titled(parsed).first()
+    article = Article.objects.titled(parsed).select_related("current_revision").first()
     base = article.current_revision if article else None
     return submit_edit(ProposedEdit(title=parsed, author=author, text=text, base=base))
 
