@@ -235,5 +235,4 @@ def _remember(article: Article, removed: Mapping[int, Stretches]) -> None:
 
 
 def _stretches(origins: list[int], lengths: list[int]) -> Stretches:
-    pairs = zip(origins, lengths, strict=True)
-    return tuple(Stretch(origin, length) for origin, length in pairs)
+    return tuple(map(Stretch._make, zip(origins, lengths, strict=True)))

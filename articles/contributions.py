@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from accounts.models import User
@@ -82,7 +82,8 @@ def passages_of(
     Two queries, and one more if some of them came from other pages.
     """
     numbered = _numbered(lines_of(given.text, given.stretches))
-    following = [(line, copy) for line, copy in numbered if line.number > after]
+    wanted = (found for found in numbered if found[0].number > after)
+    following = list(islice(wanted, size + 1))
     size = _fitting(line for line, _ in following[:size])
     shown = [line for line, _ in following[:size]]
     colours = {

@@ -1,6 +1,7 @@
 """Credits: who wrote how much of an article, and which of its words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -56,6 +57,8 @@ class Credits:
     attributed: Attributed
     sources: dict[int, Source]
     """The revisions that brought what is there, by their ids."""
+    lengths: dict[int, int]
+    """How many characters each revision brought, also one that nobody may see."""
     shares: list[Credit]
     colours: dict[int, int]
     """Of authors, by their ids."""
@@ -70,9 +73,9 @@ class Credits:
     def origins(self) -> list[tuple[str, str]]:
         """The kinds of origin in words, each with its percentage, largest first."""
         kinds: Counter[str] = Counter()
-        for stretch in self.stretches:
-            if found := self.sources.get(stretch.origin):
-                kinds[found.origin] += stretch.length
+        for pk, length in self.lengths.items():
+            if source := self.sources.get(pk):
+                kinds[source.origin] += length
         total = kinds.total() or 1
         return [
             (str(Origin(kind).label), in_percent(100 * length / total))
@@ -108,13 +111,15 @@ def credits_of(article: Article, viewer: User | None) -> Credits:
     """
     attributed = attributed_of(article)
     stretches = attributed.stretches
-    sources = _sources(stretches, viewer)
-    shares = _shares(stretches, sources)
+    lengths = _lengths(stretches)
+    sources = _sources(lengths, viewer)
+    shares = _shares(lengths, sources)
     return Credits(
         article=article,
         text=article.current_revision.text if article.current_revision else "",
         attributed=attributed,
         sources=sources,
+        lengths=lengths,
         shares=shares,
         colours={share.author.pk: share.colour for share in shares},
         reviewed=reviewed_passages(article),
@@ -142,18 +147,24 @@ def mark_authors(html: str, given: Credits) -> str:
     return marked
 
 
-def _sources(stretches: Stretches, viewer: User | None) -> dict[int, Source]:
-    ids = {stretch.origin for stretch in stretches}
+def _lengths(stretches: Stretches) -> dict[int, int]:
+    lengths: defaultdict[int, int] = defaultdict(int)
+    for origin, length in stretches:
+        lengths[origin] += length
+    return lengths
+
+
+def _sources(ids: Iterable[int], viewer: User | None) -> dict[int, Source]:
     visible = Revision.objects.visible_to(viewer).filter(pk__in=ids).order_by()
     rows = visible.values_list("pk", "author_id", "origin")
     return {pk: Source(author, origin) for pk, author, origin in rows}
 
 
-def _shares(stretches: Stretches, sources: dict[int, Source]) -> list[Credit]:
+def _shares(brought: dict[int, int], sources: dict[int, Source]) -> list[Credit]:
     lengths: Counter[int] = Counter()
-    for stretch in stretches:
-        if source := sources.get(stretch.origin):
-            lengths[source.author_id] += stretch.length
+    for pk, length in brought.items():
+        if source := sources.get(pk):
+            lengths[source.author_id] += length
     authors, total = User.objects.in_bulk(list(lengths)), lengths.total() or 1
     return [
         Credit(

@@ -226,21 +226,20 @@ class _Reader:
     def __init__(self, stretches: Stretches) -> None:
         last = stretches[-1].origin if stretches else 0
         self._rest = iter([*stretches, Stretch(last, 1)])
-        self._origin = self._left = 0
+        self._next: Stretch | None = next(self._rest)
 
     def take(self, length: int) -> Stretches:
         """Return whose the next characters are."""
         taken: list[Stretch] = []
-        while length > 0:
-            if not self._left:
-                stretch = next(self._rest, None)
-                if stretch is None:
-                    break
-                self._origin, self._left = stretch.origin, stretch.length
-            part = min(length, self._left)
-            taken.append(Stretch(self._origin, part))
-            self._left -= part
-            length -= part
+        while length > 0 and self._next is not None:
+            origin, left = self._next
+            if left > length:
+                taken.append(Stretch(origin, length))
+                self._next = Stretch(origin, left - length)
+                break
+            taken.append(self._next)
+            self._next = next(self._rest, None)
+            length -= left
         return tuple(taken)
 
 

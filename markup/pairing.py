@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from markup.hunks import Hunk, find_hunks
 from markup.spans import Span, compare_words, likeness, weigh, whole_line
@@ -169,8 +170,13 @@ def _find_moved_and_edited(change: _Change) -> Iterator[Pair]:
     for new, bag in bags.items():
         for word in bag:
             holders[word].append(new)
+    rare = {
+        word: lines
+        for word, lines in holders.items()
+        if len(lines) <= _MOST_HOLDERS_OF_RARE_WORD
+    }
     for old, bag in _bags(change.removed):
-        for new in _find_likest(bag, holders):
+        for new in _find_likest(bag, rare):
             common = sum(map(len, (bag & bags[new]).elements()))
             is_like = _likeness(change, old, new, common) >= _LIKENESS_OF_MOVED
             spans = is_like and compare_words(change.removed[old], change.added[new])
@@ -185,13 +191,9 @@ def _bags(lines: _Words) -> Iterator[tuple[int, Counter[str]]]:
             yield position, Counter(_visible(words))
 
 
-def _find_likest(bag: Counter[str], holders: dict[str, list[int]]) -> list[int]:
+def _find_likest(bag: Counter[str], rare: dict[str, list[int]]) -> list[int]:
     """Return the line, if any, that has most of the bag's rare words."""
-    votes: Counter[int] = Counter()
-    for word in bag:
-        lines = holders.get(word, [])
-        if len(lines) <= _MOST_HOLDERS_OF_RARE_WORD:
-            votes.update(lines)
+    votes = Counter(chain.from_iterable(rare[word] for word in bag if word in rare))
     return [line for line, _ in votes.most_common(1)]
 
 
