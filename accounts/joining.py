@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import log
 from accounts.letters import TOKENS
 from accounts.models import Application, Awaited, Invitation, LogAct, User
-from accounts.rights import Right, may, require
+from accounts.rights import Right, may, require, shut_out_by
 from accounts.ways import Way, way
 
 INVITED_FOR = timedelta(days=14)
@@ -152,7 +152,7 @@ def is_invited(token: str) -> bool:
     """Whether somebody with this token can make an account now."""
     found = Invitation.objects.open().filter(token_hash=_hash(token))
     invitation = found.select_related("by").first()
-    return invitation is not None and may(invitation.by, Right.INVITE)
+    return invitation is not None and _is_good(invitation)
 
 
 def remove_unmade() -> int:
@@ -182,12 +182,17 @@ def _locked(token: str) -> Invitation:
     """Return the open invitation of this token, for nobody else to use."""
     invitations = Invitation.objects.open().select_for_update(of=("self",))
     found = invitations.filter(token_hash=_hash(token)).select_related("by").first()
-    if found is None or not may(found.by, Right.INVITE):
+    if found is None or not _is_good(found):
         raise JoinRefused(
             "This invitation was used or revoked, or has run out. "
             "Please ask for another one."
         )
     return found
+
+
+def _is_good(invitation: Invitation) -> bool:
+    """Whether who invited could still do so."""
+    return may(invitation.by, Right.INVITE) and shut_out_by(invitation.by) is None
 
 
 def _let_in(account: User) -> None:

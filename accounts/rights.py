@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Block, User
 
 
 class Role(TextChoices):
@@ -106,18 +106,26 @@ def may(account: User | None, right: Right) -> bool:
     return role_of(account) in MATRIX[right]
 
 
-def require(account: User | None, right: Right) -> User:
-    """Return the account if it may do it; raise NotAllowed otherwise.
+def shut_out_by(account: User) -> Block | None:
+    """Return the block that keeps an account from using its role, if there is one.
 
-    A block from everything takes away all that is asked here, but from administrators:
-    who gives roles takes theirs, and a block between two would be a race.
+    A block from everything does, but not administrators: who gives roles takes theirs,
+    and blocks between two would be a race. One query.
     """
+    return None if may(account, Right.SET_ROLES) else account.whole_block
+
+
+def require(account: User | None, right: Right) -> User:
+    """Return the account if it may do it now; raise NotAllowed otherwise."""
     if account is None or not may(account, right):
         needed = min(MATRIX[right], key=list(Role).index)
         raise NotAllowed(
             f"This needs the rights of a {needed.label.lower()}: "
             f"{right.label[0].lower()}{right.label[1:]}."
         )
-    if not may(account, Right.SET_ROLES) and account.is_shut_out:
-        raise NotAllowed("Your account is blocked from changing anything.")
+    if block := shut_out_by(account):
+        raise NotAllowed(
+            f"Your account is blocked from changing anything: “{block.reason}”. "
+            f"You can appeal: it is block #{block.pk}."
+        )
     return account

@@ -1,6 +1,6 @@
 """Accounts: every edit has one."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils.functional import cached_property
 from accounts.confusables import skeleton
 from accounts.names import MAX_LENGTH, folded, tidy_name, validate_name
 from accounts.rights import Right, Role, may
+
+if TYPE_CHECKING:
+    from accounts.models.block import Block
 
 
 # The stubs want types in brackets, which the class does not take at run time.
@@ -139,12 +142,12 @@ class User(AbstractBaseUser):
         return reverse("articles:contributions", args=[self.username])
 
     @cached_property
-    def is_shut_out(self) -> bool:
-        """Whether a block from everything is in force on the account.
+    def whole_block(self) -> "Block | None":
+        """The block from everything that is in force on the account, if there is one.
 
         It is looked up once: a request has an account of its own.
         """
-        return self.blocks.in_force().whole().exists()
+        return self.blocks.in_force().whole().first()
 
     @property
     def is_staff(self) -> bool:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import joining
+from accounts.blocking import Terms, block_account, lift
 from accounts.forms import LOOKS_TAKEN
 from accounts.joining import JoinRefused, invite, make_account, revoke
 from accounts.models import Invitation, LogEntry, User
@@ -175,6 +176,20 @@ def test_invitations_of_who_lost_the_right_are_good_no_more(client, moderator, c
     assert come_with(client, token).status_code == 403
     with pytest.raises(JoinRefused):
         make_account(User(username="Ada"), token=token)
+
+
+def test_invitations_of_who_is_blocked_are_good_only_after_that(client, moderator):
+    _made, token = invite(by=moderator)
+    root = make_user(role="administrator")
+    block = block_account(moderator, Terms(reason="Sold invitations"), by=root)
+
+    refused = client.get(f"{JOIN}?invitation={token}").status_code
+    with pytest.raises(JoinRefused):
+        make_account(User(username="Ada"), token=token)
+    lift(block, by=root, reason="It was somebody else")
+
+    assert refused == 403
+    assert come_with(client, token).status_code == 302
 
 
 @pytest.mark.parametrize("role", ["editor", "trusted", "bot", "reviewer"])

@@ -249,6 +249,8 @@ def test_a_moderator_who_is_blocked_guards_nothing_and_may_appeal(
     statuses = {door: desk.post(door, tried).status_code for door in doors}
 
     assert statuses == dict.fromkeys(doors, 403)
+    told = words_of(main_of(desk.post("/patrol")))
+    assert f"“Vandalism”. You can appeal: it is block #{made.pk}." in told
     assert Article.objects.published().count() == 1
     page = desk.get(f"/block/{made.pk}")
     assert "Lift the block" not in words_of(main_of(page))
