@@ -158,7 +158,9 @@ def test_a_text_sent_without_a_network_arrives_when_it_is_sent_again(page):
     title = new_title("Mole")
     page.goto(address("edit", title))
     text_field(page).fill("Typed at sea.\n")
-    page.wait_for_load_state("networkidle")
+    # What it brings could move the button away just when it is pressed.
+    live = page.get_by_role("region", name="Live preview")
+    expect(live).to_contain_text("Typed at sea.")
 
     page.context.set_offline(offline=True)
     press(page, PUBLISH)
