@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 
-MOST_DIGITS = 18
+_MOST_DIGITS = 18
 """Of a number that comes from outside: every one of them is an id in the database."""
 
 
@@ -15,4 +15,4 @@ def viewer_of(request: HttpRequest) -> User | None:
 
 def as_number(sent: str) -> int | None:
     """Return the number that was sent; what is none, or no id, is left out."""
-    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else None
+    return int(sent) if sent.isdecimal() and len(sent) <= _MOST_DIGITS else None

@@ -102,24 +102,24 @@ def _draw(pieces: Iterable[Piece]) -> tuple[Span, ...]:
     """Make spans of a line's pieces, leaving out the empty ones."""
     line = [piece for piece in pieces if piece[0]]
     kinds = [kind for _text, kind in line]
-    last = len(line) - 1
     spans = []
     for position, (text, kind) in enumerate(line):
         if kind == "same":
             shown = show_unchanged(text)
         else:
-            # From further inside, more than one piece lies between it and the end.
-            is_first, is_last = position < 2, position > last - 2
-            opens_line = is_first and _is_outermost(kind, kinds[:position])
-            closes_line = is_last and _is_outermost(kind, kinds[position + 1 :])
+            opens_line = _is_outermost(kind, kinds[max(0, position - 2) : position])
+            closes_line = _is_outermost(kind, kinds[position + 1 : position + 3])
             shown = show_changed(text, opens_line=opens_line, closes_line=closes_line)
         spans.append(Span(text, kind, shown))
     return tuple(spans)
 
 
 def _is_outermost(kind: SpanKind, beside: list[SpanKind]) -> bool:
-    """Tell whether the piece beside, if there is one, is of the opposite kind."""
-    return not beside or beside[0] not in ("same", kind)
+    """Tell whether beside, from here to an end, is only of the opposite kind.
+
+    Of what is beside, two pieces are enough to know.
+    """
+    return not beside or (len(beside) == 1 and beside[0] not in ("same", kind))
 
 
 def _join(first: Span, second: Span) -> Span:

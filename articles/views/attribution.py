@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries, client_address
-from accounts.requests import viewer_of
+from accounts.requests import as_number, viewer_of
 from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
 from articles.models import Article
@@ -89,8 +89,8 @@ def _review(request: HttpRequest, title: Title) -> HttpResponse:
         is_allowed = viewer is not None and not viewer.is_temporary
         status = HTTPStatus.CONFLICT if is_allowed else HTTPStatus.FORBIDDEN
         return _list(request, title, refusal=str(refusal), status=status)
-    after = request.POST.get("after", "")
-    query = f"?after={after}" if after.isdecimal() else ""
+    after = as_number(request.POST.get("after", ""))
+    query = "" if after is None else f"?after={after}"
     address = reverse("articles:attribution", args=[title])
     copy = request.POST.get("copy", "")
     anchor = passage_anchor(digest, copy if _COPY.fullmatch(copy) else "1")

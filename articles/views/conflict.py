@@ -33,7 +33,6 @@ from markup.diff import compare
 from markup.merge import Merge, merge
 
 _TEMPLATE = "articles/conflict.html"
-_NOTHING_THERE = "There is no text yet that yours could contradict."
 _KEPT = ("summary", "minor", "origin", "editor")
 _UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -134,7 +133,7 @@ def _show_plain(desk: Desk, form: ConflictForm) -> HttpResponse:
     sent = {name: form[name].value() for name in ("text", *_KEPT)}
     sent["text"] = sent["text"] or form["mine"].value()
     plain = EditForm({**sent, "key": new_key()})
-    plain.add_error(None, GONE if desk.article else _NOTHING_THERE)
+    plain.add_error(None, GONE)
     return show_editor(desk, plain, status=_UNPROCESSABLE)
 
 

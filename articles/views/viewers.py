@@ -1,4 +1,4 @@
-"""Who is looking: the account of a request, if there is one, and what it may see."""
+"""What an address names, an account or a revision, if the viewer may see it."""
 
 from django.http import Http404, HttpRequest
 

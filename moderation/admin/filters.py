@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import Block
 from articles.models import Hideable
@@ -84,11 +85,11 @@ class BlockStateFilter(ChoiceFilter):
     choices_offered = {"on": "In force", "lifted": "Lifted", "over": "Run out"}
 
     def rows(self, queryset: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        if chosen == "on":
+            return queryset.filter(pk__in=Block.objects.in_force())
         if chosen == "lifted":
             return queryset.filter(lifted_at__isnull=False)
-        in_force = Q(pk__in=Block.objects.in_force())
-        standing = queryset.filter(lifted_at=None)
-        return standing.filter(in_force if chosen == "on" else ~in_force)
+        return queryset.filter(lifted_at=None, expires_at__lte=timezone.now())
 
 
 class TargetFilter(ChoiceFilter):
