@@ -19,7 +19,7 @@ from accounts.models import (
     User,
 )
 from accounts.models.network import parse_network
-from accounts.rights import NotAllowed, Right, may, require
+from accounts.rights import NotAllowed, Right, may, require, shut_out_by
 
 AUTOMATIC_FOR = timedelta(days=1)
 """How long the addresses of a blocked account are blocked with it."""
@@ -107,11 +107,17 @@ def lift(block: Block, *, by: User, reason: str) -> None:
 
 
 def may_lift(account: User | None, block: Block) -> bool:
-    """Whether somebody's role lets them end the block: not their own, as moderators."""
+    """Whether somebody's role lets them end the block: not their own, as moderators.
+
+    Nor another's while they are blocked themselves.
+    """
     if account is None or not may(account, Right.BLOCK):
         return False
     cause = block.caused_by or block
-    return cause.account_id != account.pk or may(account, Right.SET_ROLES)
+    is_own = cause.account_id == account.pk
+    if is_own and not may(account, Right.SET_ROLES):
+        return False
+    return shut_out_by(account) is None
 
 
 def blocks_on(account: User | None, address: str) -> list[Block]:

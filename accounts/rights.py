@@ -91,7 +91,14 @@ MATRIX = {
 
 
 class NotAllowed(PermissionDenied):
-    """Somebody tried what their role does not give them the right to."""
+    """Somebody tried what their role does not give them the right to.
+
+    ``because_of`` is the block that keeps them from using their role, if one does.
+    """
+
+    def __init__(self, message: str, because_of: Block | None = None) -> None:
+        super().__init__(message)
+        self.because_of = because_of
 
 
 def role_of(account: User | None) -> Role:
@@ -126,6 +133,7 @@ def require(account: User | None, right: Right) -> User:
     if block := shut_out_by(account):
         raise NotAllowed(
             f"Your account is blocked from changing anything: “{block.reason}”. "
-            f"You can appeal: it is block #{block.pk}."
+            f"You can appeal: it is block #{block.pk}.",
+            because_of=block,
         )
     return account

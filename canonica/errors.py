@@ -9,6 +9,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import Block
 from accounts.rights import NotAllowed
 from canonica.kept import kept_of
 
@@ -22,10 +23,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    message = "You may not see this page."
-    if isinstance(exception, NotAllowed):
-        message = str(exception)
-    return _error_page(request, HTTPStatus.FORBIDDEN, message)
+    if not isinstance(exception, NotAllowed):
+        return _error_page(request, HTTPStatus.FORBIDDEN, "You may not see this page.")
+    return _error_page(
+        request, HTTPStatus.FORBIDDEN, str(exception), block=exception.because_of
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -87,14 +89,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _error_page(
-    request: HttpRequest, status: HTTPStatus, message: str, *, retry_after: int = 0
+    request: HttpRequest,
+    status: HTTPStatus,
+    message: str,
+    *,
+    retry_after: int = 0,
+    block: Block | None = None,
 ) -> HttpResponse:
-    """Answer with the page; in so many seconds trying again makes sense, if ever."""
+    """Answer with the page; in so many seconds trying again makes sense, if ever.
+
+    If it was a block that refused, the page leads to where one can appeal.
+    """
     is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     context = {
         "status": status.value,
         "phrase": status.phrase,
         "message": message,
+        "refusing_block": block,
         "reference": request.META.get("CANONICA_REQUEST_ID", ""),
         "kept": kept_of(request),
         "is_error": True,

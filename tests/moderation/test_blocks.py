@@ -259,6 +259,21 @@ def test_a_moderator_who_is_blocked_guards_nothing_and_may_appeal(
     assert desk.post("/delete/Ada_Lovelace", {"reason": "Spam"}).status_code == 302
 
 
+def test_a_moderator_who_is_blocked_is_led_to_the_block_and_offered_no_other(
+    moderator, administrator, signed_in
+):
+    other = block_account(make_user("Vandal"), FOREVER, by=moderator)
+    made = block_account(moderator, FOREVER, by=administrator)
+    desk = signed_in(moderator)
+
+    refusal = main_of(desk.get("/patrol"))
+    page = main_of(desk.get(f"/block/{other.pk}"))
+
+    link = refusal.find(f".//a[@href='/block/{made.pk}']")
+    assert link.text == f"Look at block #{made.pk}"
+    assert "Lift the block" not in words_of(page)
+
+
 def test_an_administrator_who_is_blocked_can_still_keep_the_house(administrator):
     other = make_user(role="administrator")
     block_account(administrator, FOREVER, by=other)
