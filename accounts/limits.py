@@ -124,19 +124,19 @@ def count_together(tries: Iterable[tuple[Limit, str]]) -> None:
             raise TooManyTries(max([1, *waits]))
 
 
-def count_in_memory(limit: Limit, who: str) -> None:
-    """Count one try in this process alone, raising TooManyTries if it is too many.
+def count_in_memory(limit: Limit, who: str, times: int = 1) -> None:
+    """Count tries in this process alone, raising TooManyTries if it is too many.
 
-    For what is asked with a GET, which writes nothing.
+    For what is asked with a GET, which writes nothing, and for what must cost little.
     """
     counts, key = caches["limits"], f"{limit.action} {who}".replace(" ", "_")
-    if counts.add(key, 1, timeout=limit.seconds):
-        count = 1
+    if counts.add(key, times, timeout=limit.seconds):
+        count = times
     else:
         try:
-            count = counts.incr(key)
+            count = counts.incr(key, times)
         except ValueError:  # its time ended just now
-            count = 1
+            count = times
     if count > limit.count:
         raise TooManyTries(limit.seconds)
 

@@ -1,11 +1,15 @@
 """Middleware: security headers, the request log, an answer without a database."""
 
+import hashlib
 import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http import HTTPStatus
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from psycopg2.errors import ReadOnlySqlTransaction
@@ -29,9 +33,15 @@ _ALWAYS = {
     "/preview",
 }
 
-_VISITORS_TOGETHER = 3
+_VISITORS_TOGETHER = 2
 """As many networks' forms may come at once from all who have no session."""
+_COST_OF_REFUSAL = 4
+"""How many more forms one counts as that a limit of the database refused."""
+_REFUSED_FOR = 10
+"""Seconds in which somebody whom a limit refused is refused without looking."""
 _BY_ITSELF = ("/preview", "/draft/", "/editing/")
+_REFUSED_ANEW = (*_BY_ITSELF, "/accounts/")
+"""Where a limit may be of one account, and others of its network are welcome."""
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -118,25 +128,51 @@ def refuse_bursts(get_response: GetResponse) -> GetResponse:
     """Answer 429, with what was typed, to more than people send in a second.
 
     It asks no database and draws no editor: what a flood is answered takes a fraction
-    of what a save takes, so that others go on with little delay.
+    of what a save takes, so that others go on with little delay. Nor is the database
+    asked again in the next seconds when it has refused somebody, who waits anyway.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         most = settings.CANONICA_CHANGES_PER_SECOND
-        if request.method not in _SAFE and most and settings.CANONICA_LIMITS:
-            try:
-                for sender, times in _senders(request):
-                    limit = Limit("send at once as", most * times, 1)
-                    count_in_memory(limit, sender)
-            except TooManyTries:
-                return too_many_at_once(request)
-        return get_response(request)
+        if request.method in _SAFE or not most or not settings.CANONICA_LIMITS:
+            return get_response(request)
+        allowed = list(_allowances(request, most))
+        try:
+            for limit, sender in allowed:
+                count_in_memory(limit, sender)
+        except TooManyTries:
+            return too_many_at_once(request)
+        if _refusal_of(request) in caches["limits"]:
+            return too_many_at_once(request)
+        response = get_response(request)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            _remember_refusal(request, allowed)
+        return response
 
     return middleware
 
 
-def _senders(request: HttpRequest) -> Iterator[tuple[str, int]]:
-    """Yield as whom a form is counted, and how many times as much they may send.
+def _remember_refusal(request: HttpRequest, allowed: list[tuple[Limit, str]]) -> None:
+    if not request.path.startswith(_REFUSED_ANEW):
+        caches["limits"].set(_refusal_of(request), True, timeout=_REFUSED_FOR)
+    for limit, sender in allowed:
+        with suppress(TooManyTries):
+            count_in_memory(limit, sender, _COST_OF_REFUSAL)
+
+
+def _refusal_of(request: HttpRequest) -> str:
+    """Return what a refusal is remembered by: a session, or else a network; a door.
+
+    Of the door the first part is enough: what is too much of one is not of another.
+    """
+    who = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    who = who or network_of(client_address(request))
+    door = request.path.split("/")[1]
+    return hashlib.sha256(f"refused {door} {who}".encode()).hexdigest()
+
+
+def _allowances(request: HttpRequest, most: int) -> Iterator[tuple[Limit, str]]:
+    """Yield as whom a form is counted, and how many they may send at once.
 
     All who come without a session are counted together, too: more than one network
     alone could use up. Doors of accounts have limits of their own, and so has what the
@@ -144,10 +180,11 @@ def _senders(request: HttpRequest) -> Iterator[tuple[str, int]]:
     """
     if request.path.startswith(_BY_ITSELF):
         return
-    yield network_of(client_address(request)), 1
+    action = "send at once as"
+    yield Limit(action, most, 1), network_of(client_address(request))
     is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
     if not is_known and not request.path.startswith("/accounts/"):
-        yield "visitors", _VISITORS_TOGETHER
+        yield Limit(action, most * _VISITORS_TOGETHER, 1), "visitors"
 
 
 def answer_when_unavailable(get_response: GetResponse) -> GetResponse:

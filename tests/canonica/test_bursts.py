@@ -83,6 +83,23 @@ def test_others_and_readers_are_not_kept_waiting():
     assert Revision.objects.filter(text=FORM["text"]).exists()
 
 
+def test_whom_a_limit_refused_is_refused_there_without_a_query(
+    limits, django_assert_num_queries
+):
+    limits.CANONICA_CHANGES_PER_SECOND = 20
+    browser = Client()
+    browser.force_login(make_user())
+    while send(browser=browser).status_code == 302:
+        sleep(0.1)  # fewer than a burst: what refuses is the limit of newcomers
+
+    with django_assert_num_queries(0):
+        answer = send(browser=browser)
+
+    assert answer.status_code == 429
+    report = browser.post("/report/Ada_Lovelace", REMOTE_ADDR="203.0.113.7")
+    assert report.status_code != 429
+
+
 def test_a_second_later_it_goes_on():
     refused()
 
