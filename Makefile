@@ -37,6 +37,7 @@ check: lint types  ## lint, check types, check settings and migrations, then tes
 	$(MAKE) test COVER=--cov
 
 corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer and the site
+	@$(BIN)/python -m tests.browser.chromium whole
 	$(BIN)/python -m tests.corpora "$(DIR)"
 
 ledger: $(VENV)/dev  ## prove that a crowd editing one page loses and doubles nothing

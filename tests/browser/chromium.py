@@ -1,18 +1,23 @@
 """Chromium: the one that is installed; on Debian, root gets it installed.
 
 Debian packs it twice. Without its windows it is the same browser, at two thirds of the
-work: that one is taken if both are there.
+work: that one is taken if both are there. Tools of others that know Chromium by its
+path, as those of `make corpora`, need the one with windows: `whole` installs it.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 NAMES = (
     "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
     "google-chrome-stable",
 )  # fmt: skip
+_WITH_WINDOWS = Path("/usr/bin/chromium")
 
 
 def find() -> str | None:
@@ -21,16 +26,17 @@ def find() -> str | None:
     return chosen or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def install() -> None:
-    """Install Debian's Chromium, if we may."""
+def install(packages: Sequence[str]) -> None:
+    """Install the first of Debian's packages that there is, if we may."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         sys.exit("The browser tests need Chromium: install it, or name it in CHROMIUM.")
     sys.stderr.write("Installing Chromium with apt-get ...\n")
     _apt_get("update")
-    try:
-        _apt_get("install", "--yes", NAMES[0])
-    except subprocess.CalledProcessError:
-        _apt_get("install", "--yes", NAMES[1])
+    *preferred, last = packages
+    for package in preferred:
+        with suppress(subprocess.CalledProcessError):
+            return _apt_get("install", "--yes", package)
+    return _apt_get("install", "--yes", last)
 
 
 def _apt_get(*command: str) -> None:
@@ -42,6 +48,14 @@ def _apt_get(*command: str) -> None:
     )
 
 
+def main(wanted: Sequence[str]) -> None:
+    """Install what is wanted and is not there."""
+    if "whole" in wanted:
+        if not _WITH_WINDOWS.exists():
+            install(NAMES[1:2])
+    elif find() is None:
+        install(NAMES[:2])
+
+
 if __name__ == "__main__":
-    if find() is None:
-        install()
+    main(sys.argv[1:])
