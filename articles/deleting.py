@@ -13,11 +13,7 @@ from articles import derived
 from articles.editing import append_revision, publish
 from articles.models import (
     Article,
-    CategoryMembership,
-    Link,
     ProtectedAct,
-    Redirect,
-    Rendering,
     Revision,
     Tag,
 )
@@ -44,8 +40,7 @@ def delete(title: Title, *, by: User, reason: str) -> None:
     Revision.objects.filter(article=article, is_deleted=False).update(is_deleted=True)
     article.deleted_at = timezone.now()
     article.save(update_fields=["deleted_at"])
-    for model in (Rendering, Link, Redirect, CategoryMembership):
-        model.objects.filter(article=article).delete()
+    derived.forget(article)
     derived.announce(title)
     log.note(LogAct.DELETE, title.text, by=by, reason=reason)
 

@@ -3,13 +3,16 @@
 Everything here can be rebuilt from revisions at any time, to the same bytes.
 """
 
-from collections.abc import Iterable, Set
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.db import connection, transaction
 
 from articles import queue
+from articles.documents import document_of
 from articles.models import (
     Article,
     CategoryMembership,
@@ -17,15 +20,19 @@ from articles.models import (
     Redirect,
     Rendering,
     Revision,
+    Transclusion,
 )
-from markup import VERSION, Document, Title, parse, to_html
+from articles.sources import Details, details_by_key, store_uses
+from markup import VERSION, Document, Namespace, Title, to_html
 
+MOST_CITED = 100
+"""Of the sources told to machines; all of them are in the page."""
 MAX_SEARCHED_BYTES = 200_000
 """Of a page's plain text. PostgreSQL refuses more than 1 MB of distinct words."""
 
 _RENDERED = (
     "revision_id", "version", "html", "contents", "categories", "lead", "title",
-    "plain_text",
+    "plain_text", "facts", "cited", "is_disambiguation",
 )  # fmt: skip
 
 _STORED_ROWS = """
@@ -35,10 +42,16 @@ _STORED_ROWS = """
     WHERE article_id = %(article)s
     UNION ALL SELECT 'member', category, sort_key FROM articles_categorymembership
     WHERE article_id = %(article)s
+    UNION ALL SELECT 'template', target, '' FROM articles_transclusion
+    WHERE article_id = %(article)s
+    UNION ALL SELECT 'source', key, articles_sourceuse.details::text
+    FROM articles_sourceuse JOIN articles_source ON source_id = articles_source.id
+    WHERE article_id = %(article)s
 """
 
 REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
+REFRESH_USING = "refresh-using"
 REPAIR_REDIRECTS = "repair-redirects"
 # A save that began before the new title was there may commit after the first look
 # at what links to it. Each of its statements has to end sooner; few saves have more
@@ -54,6 +67,8 @@ class Derived:
     redirect: tuple[str, str] | None = None
     links: frozenset[str] = frozenset()
     memberships: frozenset[tuple[str, str]] = frozenset()
+    templates: frozenset[str] = frozenset()
+    sources: Mapping[str, Details] = field(default_factory=dict)
 
 
 def derive(article: Article, revision: Revision, document: Document) -> Derived:
@@ -69,6 +84,8 @@ def derive(article: Article, revision: Revision, document: Document) -> Derived:
         memberships=frozenset(
             (one.category.text, one.sort_key or name) for one in document.categories
         ),
+        templates=frozenset(title.text for title in document.templates),
+        sources=details_by_key(document.citations),
     )
 
 
@@ -92,6 +109,21 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
         _store_links(article, derived.links, before.links)
     if derived.memberships != before.memberships:
         _store_memberships(article, derived)
+    if derived.templates != before.templates:
+        _store_transclusions(article, derived.templates, before.templates)
+    if derived.sources != before.sources:
+        store_uses(article, derived.sources, before.sources)
+
+
+def forget(article: Article) -> None:
+    """Remove the article's derived rows: it has no text any more.
+
+    Call it in a transaction that holds the article's lock.
+    """
+    before = _stored_rows(article)
+    for model in (Rendering, Link, Redirect, CategoryMembership, Transclusion):
+        model.objects.filter(article=article).delete()
+    store_uses(article, {}, before.sources)
 
 
 def refresh_locked(article_id: int) -> None:
@@ -101,13 +133,21 @@ def refresh_locked(article_id: int) -> None:
         article = locked.filter(pk=article_id).first()
         if article and article.is_published and article.current_revision:
             revision = article.current_revision
-            refresh(article, revision, parse(revision.text))
+            refresh(article, revision, document_of(revision.text))
 
 
 def announce(title: Title) -> None:
     """Ask for the pages linking to a title, new or gone, to be rendered again."""
     queue.enqueue(REFRESH_LINKING, title.text)
     queue.enqueue(REFRESH_LINKING, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
+    announce_text(title)
+
+
+def announce_text(title: Title) -> None:
+    """Ask for the pages transcluding a template, whose text is new, to be rendered."""
+    if title.namespace is Namespace.TEMPLATE:
+        queue.enqueue(REFRESH_USING, title.text)
+        queue.enqueue(REFRESH_USING, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
 
 
 def rendering_of(
@@ -119,15 +159,12 @@ def rendering_of(
 ) -> Rendering:
     """Return the article's rendering, not saved; its sections link to the editor."""
     title = article.parsed_title
-    existing = existing_among(document.links)
     searched = document.plain_text.encode()[:MAX_SEARCHED_BYTES]
     return Rendering(
         article=article,
         revision=revision,
         version=VERSION,
-        html=to_html(
-            document, existing=existing, editable=title if is_editable else None
-        ),
+        html=html_of(document, editable=title if is_editable else None),
         contents=[
             [heading.depth, heading.anchor, heading.text]
             for heading in document.headings
@@ -137,7 +174,16 @@ def rendering_of(
         lead=document.lead[:2000],
         title=title.name,
         plain_text=searched.decode(errors="ignore"),
+        facts=[[one.label, one.kind, one.value, one.unit] for one in document.facts],
+        cited=[one.words for one in document.citations][:MOST_CITED],
+        is_disambiguation=document.is_disambiguation,
     )
+
+
+def html_of(document: Document, *, editable: Title | None = None) -> str:
+    """Return the document's HTML, with what it links to as it is now. One query."""
+    existing = existing_among(document.links)
+    return to_html(document, existing=existing, editable=editable)
 
 
 def existing_among(titles: Iterable[Title]) -> frozenset[str]:
@@ -151,7 +197,7 @@ def existing_among(titles: Iterable[Title]) -> frozenset[str]:
 
 def _stored_rows(article: Article) -> Derived:
     """Return what is stored besides the rendering. One query, for every save asks."""
-    found: dict[str, list[tuple[str, str]]] = {"redirect": [], "link": [], "member": []}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_STORED_ROWS, {"article": article.pk})
         for kind, target, more in cursor.fetchall():
@@ -160,6 +206,8 @@ def _stored_rows(article: Article) -> Derived:
         redirect=found["redirect"][0] if found["redirect"] else None,
         links=frozenset(target for target, _ in found["link"]),
         memberships=frozenset(found["member"]),
+        templates=frozenset(target for target, _ in found["template"]),
+        sources={key: json.loads(details) for key, details in found["source"]},
     )
 
 
@@ -184,6 +232,14 @@ def _store_links(article: Article, now: Set[str], before: Set[str]) -> None:
         Link.objects.filter(article=article, target__in=gone).delete()
     Link.objects.bulk_create(
         Link(article=article, target=target) for target in sorted(now - before)
+    )
+
+
+def _store_transclusions(article: Article, now: Set[str], before: Set[str]) -> None:
+    if gone := before - now:
+        Transclusion.objects.filter(article=article, target__in=gone).delete()
+    Transclusion.objects.bulk_create(
+        Transclusion(article=article, target=target) for target in sorted(now - before)
     )
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from accounts.rights import Right, may
 from articles import attribution, derived, queue
+from articles.documents import document_of
 from articles.models import Article, Patrol, Revision, Tag, sha1_of
 from articles.policy import EditRefused, ProposedEdit, check_edit
 from articles.signals import article_published
 from articles.tagging import tags_of
-from markup import parse
 from markup.merge import Merge, merge
 
 GONE = "The page was deleted while you wrote. If it shall begin anew, send it again."
@@ -116,10 +116,12 @@ def publish(revision: Revision) -> None:
     is_new = not article.is_published
     article.current_revision, article.deleted_at = revision, None
     article.save(update_fields=["current_revision", "deleted_at"])
-    derived.refresh(article, revision, parse(revision.text))
+    derived.refresh(article, revision, document_of(revision.text))
     attribution.extend(revision)
     if is_new:
         derived.announce(article.parsed_title)
+    else:
+        derived.announce_text(article.parsed_title)
     if Tag.REDIRECT in revision.tags:
         queue.enqueue(derived.REPAIR_REDIRECTS, article.title)
     transaction.on_commit(partial(article_published.send, Article, revision=revision))

@@ -7,8 +7,8 @@ from django.db.models import F
 
 from articles import attribution
 from articles.derived import derive, stored
+from articles.documents import document_of
 from articles.models import Article, Revision, sha1_of
-from markup import parse
 
 
 def problems_of_history() -> Iterator[str]:
@@ -44,7 +44,7 @@ def problems_of_article(article: Article) -> Iterator[str]:
     revision = article.current_revision
     if revision is None or article.deleted_at is not None:
         return
-    expected = derive(article, revision, parse(revision.text))
+    expected = derive(article, revision, document_of(revision.text))
     found = stored(article)
     for one in fields(expected):
         if getattr(found, one.name) != getattr(expected, one.name):

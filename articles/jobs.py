@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from articles import queue
 from articles.derived import (
     REFRESH,
     REFRESH_LINKING,
+    REFRESH_USING,
     REPAIR_REDIRECTS,
     refresh_locked,
 )
@@ -39,13 +41,22 @@ def _refresh(article_id: str) -> None:
 
 def _refresh_linking(title: str) -> None:
     """Ask for each page that links to the title: small jobs survive a restart."""
-    linking = Article.objects.linking_to(Title.parse(title))
-    ids = linking.values_list("pk", flat=True).iterator(chunk_size=2000)
+    _enqueue_refreshing(Article.objects.linking_to(Title.parse(title)))
+
+
+def _refresh_using(template: str) -> None:
+    """Ask for each page that shows what the template says."""
+    _enqueue_refreshing(Article.objects.transcluding(Title.parse(template)))
+
+
+def _enqueue_refreshing(articles: QuerySet[Article]) -> None:
+    ids = articles.values_list("pk", flat=True).iterator(chunk_size=2000)
     queue.enqueue(REFRESH, *map(str, ids))
 
 
 HANDLERS: dict[str, Callable[[str], None]] = {
     REFRESH: _refresh,
     REFRESH_LINKING: _refresh_linking,
+    REFRESH_USING: _refresh_using,
     REPAIR_REDIRECTS: repair_redirects,
 }

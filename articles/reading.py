@@ -7,9 +7,10 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from articles import derived
+from articles.documents import document_of
 from articles.models import Article, Origin, Rendering, Revision
 from articles.shares import Share
-from markup import VERSION, Title, category, parse, to_html
+from markup import VERSION, Title, category
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
@@ -81,15 +82,14 @@ def find_page(title: Title, *, following_redirects: bool = True) -> Page:
 
 def page_of(revision: Revision) -> Page:
     """Return the page as it was at a revision: rendered now, with today's links."""
-    article, document = revision.article, parse(revision.text)
+    article, document = revision.article, document_of(revision.text)
     rendering = derived.rendering_of(article, revision, document, is_editable=False)
     return Page(article, revision, rendering)
 
 
 def preview_of(text: str) -> str:
     """Return the HTML that a page with this text would have."""
-    document = parse(text)
-    return to_html(document, existing=derived.existing_among(document.links))
+    return derived.html_of(document_of(text))
 
 
 def find_revision(revision_id: int, viewer: Viewer) -> Revision | None:
@@ -218,7 +218,7 @@ def _page(title: Title) -> Page:
     rendering = getattr(article, "rendering", None)
     if rendering is None or _is_stale(rendering, revision):
         # Nothing is kept: a reader writes nothing. A command or the next save will.
-        rendering = derived.rendering_of(article, revision, parse(revision.text))
+        rendering = derived.rendering_of(article, revision, document_of(revision.text))
     return Page(article, revision, rendering)
 
 

@@ -13,6 +13,7 @@ from articles.views import (
     merging,
     read,
     renaming,
+    sources,
     splitting,
     taking_back,
 )
@@ -54,6 +55,8 @@ urlpatterns = [
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),
     path("categories", browse.all_categories, name="categories"),
+    path("sources", sources.all_sources, name="sources"),
+    path("sources/<int:source_id>", sources.show_source, name="source"),
     path("recent", browse.recent_changes, name="recent"),
     path("contributions/<str:name>", browse.contributions, name="contributions"),
     path("random", browse.random_page, name="random"),

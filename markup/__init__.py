@@ -2,10 +2,11 @@
 
 from markup.document import Document, Heading, parse
 from markup.html import to_html
+from markup.pictures import Picture
 from markup.titles import Namespace, Title, category
 from markup.wikilinks import Membership, Wikilink
 
-VERSION = 2
+VERSION = 3
 """Goes up when the same text may render differently: stored pages are then stale."""
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Heading",
     "Membership",
     "Namespace",
+    "Picture",
     "Title",
     "Wikilink",
     "category",

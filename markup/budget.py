@@ -41,7 +41,7 @@ class OverBudget(Exception):
 
 def check_source(text: str) -> None:
     """Raise OverBudget for a text that is not worth starting on. One linear pass."""
-    if text.count("[") + text.count("![") > MAX_OPENERS:
+    if sum(map(text.count, ("[", "![", "{{"))) > MAX_OPENERS:
         raise OverBudget(_TOO_MUCH.format("links and brackets"))
     rules = (found.group() for found in _TABLE_RULE.finditer(text))
     if any("-" in rule and rule.count("|") > MAX_COLUMNS for rule in rules):

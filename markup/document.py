@@ -7,12 +7,19 @@ from markdown_it.token import Token
 
 from markup.anchors import Anchors
 from markup.budget import OverBudget
+from markup.citations import Citation
+from markup.embeds import hoist_pictures
+from markup.facts import Fact, facts_in
 from markup.grammar import tokens_of
+from markup.prose import inline_text, parts_of_lines
+from markup.references import place_notes
+from markup.templates import DISAMBIGUATION, Expansion, Library
 from markup.titles import Title
 from markup.wikilinks import Membership, Wikilink, redirect_of
 
-_REFERENCE_HEADINGS = {"references", "notes", "footnotes", "citations", "sources"}
-_UNSEEN = {"footnote_ref", "footnote_anchor", "category"}
+_NO_TEMPLATES: Library = {}
+_NAVBOX = {"container_navbox_open": 1, "container_navbox_close": -1}
+_TRANSCLUSION = {"transclusion_open": 1, "transclusion_close": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,15 @@ class Document:
     links: tuple[Title, ...] = ()
     categories: tuple[Membership, ...] = ()
     references: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Every source that is cited, in its order; one may be there several times."""
+    facts: tuple[Fact, ...] = ()
+    """What its infoboxes say."""
+    pictures: tuple[Title, ...] = ()
+    templates: tuple[Title, ...] = ()
+    """Those it transcludes, missing ones too, and those that these do."""
+    is_disambiguation: bool = False
+    """Whether it leads to the articles that share a name."""
     redirect: Wikilink | None = None
     lead: str = ""
     plain_text: str = ""
@@ -50,23 +66,38 @@ class Document:
     """Tells readers why the text is shown as it was typed; empty if it is not."""
 
 
-def parse(text: str) -> Document:
-    """Parse an article's text. Never raises: every text is some document."""
+def parse(text: str, templates: Library = _NO_TEMPLATES) -> Document:
+    """Parse an article's text, with the texts of the templates that it may call.
+
+    Never raises: every text is some document.
+    """
+    expansion = Expansion(templates)
     try:
-        tokens = tokens_of(text)
+        tokens = tokens_of(text, expansion)
     except OverBudget as reason:
-        return Document(source=text, plain_text=text, over_budget=str(reason))
-    tokens = _without_empty_paragraphs(tokens)
+        return Document(
+            source=text,
+            plain_text=text,
+            over_budget=str(reason),
+            templates=tuple(expansion.used),
+        )
+    tokens = place_notes(hoist_pictures(_without_empty_paragraphs(tokens)))
     headings = _headings(tokens)
     shown = tuple(_without_empty_headings(tokens, headings))
     _number_tables(shown)
+    pictures = _pictures(tokens)
     return Document(
         source=text,
         tokens=shown,
         headings=headings,
-        links=links_in(tokens),
+        links=tuple(dict.fromkeys((*links_in(tokens), *pictures))),
         categories=_categories(tokens),
         references=_references(tokens),
+        citations=_citations(tokens),
+        facts=facts_in(tokens),
+        pictures=pictures,
+        templates=tuple(expansion.used),
+        is_disambiguation=any(one.type == DISAMBIGUATION for one in tokens),
         redirect=redirect_of(text),
         lead=_lead(shown),
         plain_text="\n".join(filter(None, map(inline_text, shown))),
@@ -77,25 +108,10 @@ def links_in(tokens: Iterable[Token]) -> tuple[Title, ...]:
     """Return the titles to which the tokens link, each once."""
     links = (
         child.meta["link"].target
-        for child in _inline(tokens)
+        for child in parts_of_lines(tokens)
         if child.type == "wikilink_open"
     )
     return tuple(dict.fromkeys(target for target in links if target))
-
-
-def inline_text(token: Token) -> str:
-    """Return the words of one block's token, without any markup."""
-    if token.type in {"fence", "code_block", "math_block"}:
-        return token.content.strip()
-    return "".join(map(_words, token.children or ())).strip()
-
-
-def _words(child: Token) -> str:
-    if child.type in {"softbreak", "hardbreak"}:
-        return " "
-    if child.type == "image":
-        return "".join(map(_words, child.children or ()))
-    return "" if child.type in _UNSEEN else child.content
 
 
 def _without_empty_paragraphs(tokens: list[Token]) -> list[Token]:
@@ -119,20 +135,20 @@ def _only_categories(token: Token) -> bool:
 
 
 def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
-    anchors, found = Anchors(), []
+    given, empty, found = _anchors(tokens), _empty_headings(tokens), []
     outer_levels: list[int] = []
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         level, text = int(token.tag[1]), inline_text(tokens[index + 1])
-        is_empty = not text or _is_empty(tokens, index)
+        is_empty = not text or id(token) in empty
         outer = [above for above in outer_levels if above < level]
         # Readers see no gap above the sections of a heading they do not see.
         outer_levels = outer if is_empty else [*outer, level]
         found.append(
             Heading(
                 text=text,
-                anchor=anchors.next_for(text),
+                anchor=given[index],
                 depth=len(outer) + 1,
                 level=level,
                 line=token.map[0] if token.map and token.level == 0 else None,
@@ -143,23 +159,59 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _is_empty(tokens: list[Token], index: int) -> bool:
-    """Whether the section that begins at index has nothing but headings in it."""
-    level, position = int(tokens[index].tag[1]), index + 3
-    last_heading = inline_text(tokens[index + 1])
-    while position < len(tokens):
-        token = tokens[position]
-        if token.type == "footnote_block_open":
-            return last_heading.casefold() not in _REFERENCE_HEADINGS
+def _anchors(tokens: list[Token]) -> dict[int, str]:
+    """Return the anchors of all headings, by where they stand.
+
+    The text's own come first: what a template brings changes no link to them.
+    """
+    anchors, depth = Anchors(), 0
+    own: list[int] = []
+    transcluded: list[int] = []
+    for index, token in enumerate(tokens):
+        depth += _TRANSCLUSION.get(token.type, 0)
         if token.type == "heading_open":
-            if int(token.tag[1]) <= level:
-                return True
-            last_heading = inline_text(tokens[position + 1])
-            position += 3
-        elif _only_categories(token):
-            position += 1
-        else:
+            (transcluded if depth else own).append(index)
+    return {
+        index: anchors.next_for(inline_text(tokens[index + 1]))
+        for index in (*own, *transcluded)
+    }
+
+
+def _empty_headings(tokens: Iterable[Token]) -> set[int]:
+    """Return the ids of the headings whose sections have nothing but headings in them.
+
+    What belongs to the page and not to a section, wherever it stands, doesn't count.
+    """
+    content = list(_without_furniture(tokens))
+    return {
+        id(token)
+        for index, token in enumerate(content)
+        if token.type == "heading_open" and _is_empty(content, index)
+    }
+
+
+def _without_furniture(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens without categories, without tables of links."""
+    depth = 0
+    for token in tokens:
+        step = _NAVBOX.get(token.type, 0)
+        depth += step
+        is_furniture = depth or step or token.type in _TRANSCLUSION
+        if not is_furniture and not _only_categories(token):
+            yield token
+
+
+def _is_empty(content: list[Token], index: int) -> bool:
+    level, position = int(content[index].tag[1]), index + 3
+    while position < len(content):
+        token = content[position]
+        if token.type == "footnote_block_open":
+            return not token.meta.get("is_placed")
+        if token.type != "heading_open":
             return False
+        if int(token.tag[1]) <= level:
+            return True
+        position += 3
     return True
 
 
@@ -184,19 +236,33 @@ def _number_tables(tokens: Iterable[Token]) -> None:
         table.meta["number"] = number
 
 
-def _inline(tokens: Iterable[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield from token.children or ()
-
-
 def _categories(tokens: list[Token]) -> tuple[Membership, ...]:
     """Each category once; the sort key given last counts."""
     memberships = (
         child.meta["membership"]
-        for child in _inline(tokens)
+        for child in parts_of_lines(tokens)
         if child.type == "category"
     )
     return tuple({found.category: found for found in memberships}.values())
+
+
+def _citations(tokens: list[Token]) -> tuple[Citation, ...]:
+    """The sources that are cited; of notes only those that are used are there."""
+    return tuple(
+        child.meta["citation"]
+        for child in parts_of_lines(tokens)
+        if child.type == "citation"
+    )
+
+
+def _pictures(tokens: list[Token]) -> tuple[Title, ...]:
+    """The files that are shown, each once."""
+    embeds = (
+        child.meta["embed"]
+        for child in parts_of_lines(tokens)
+        if child.type == "picture_open"
+    )
+    return tuple(dict.fromkeys(embed.file for embed in embeds))
 
 
 def _references(tokens: list[Token]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from markup.boxes import boxes_plugin
 from markup.budget import (
     Deadline,
     OverBudget,
@@ -16,6 +17,9 @@ from markup.budget import (
     check_tokens,
 )
 from markup.cleaner import URL_SCHEMES
+from markup.embeds import embed_plugin
+from markup.templates import Expansion
+from markup.transclusion import transclusion_plugin
 from markup.wikilinks import wikilink_plugin
 
 MAX_NESTING = 20
@@ -43,7 +47,8 @@ def _parser() -> MarkdownIt:
         allow_digits=False,
         double_inline=True,
     )
-    return md.use(wikilink_plugin).use(budget_plugin)
+    md.use(transclusion_plugin).use(boxes_plugin)
+    return md.use(wikilink_plugin).use(embed_plugin).use(budget_plugin)
 
 
 # Parsing keeps its state in the environment of each call, so that all threads
@@ -51,14 +56,15 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str, expansion: Expansion) -> list[Token]:
     """Parse text (lines ended by LF) to tokens, raising OverBudget.
 
-    Raw HTML is text like any other.
+    Raw HTML is text like any other. What templates it calls, the expansion knows.
     """
     check_source(text)
+    env = {"deadline": Deadline(), "expansion": expansion}
     try:
-        tokens = _PARSER.parse(text, {"deadline": Deadline()})
+        tokens = _PARSER.parse(text, env)
     except RecursionError:
         raise OverBudget("too deeply nested") from None
     check_tokens(tokens)

@@ -1,6 +1,6 @@
 """HTML: from a document to the page's body, cleaned as the very last step."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -12,11 +12,16 @@ from markdown_it.utils import OptionsDict
 from markup.cleaner import clean
 from markup.document import Document, Heading
 from markup.formulas import mathml_of
+from markup.html_boxes import BoxRenderer
+from markup.html_notes import NoteRenderer
+from markup.html_pictures import PictureRenderer
+from markup.pictures import Picture
+from markup.tags import outward_link, tag
 from markup.titles import Title
 from markup.wikilinks import Wikilink
 
-EXTERNAL_REL = "nofollow ugc noopener"
 _MISSING = "page does not exist"
+_NO_PICTURES: Mapping[str, Picture] = {}
 _DIRECTED = {"blockquote", "dd", "dt", "li", "p", "td", "th"} | {
     f"h{rank}" for rank in range(2, 7)
 }
@@ -40,16 +45,18 @@ def to_html(
     document: Document,
     *,
     existing: Container[str] = frozenset(),
+    pictures: Mapping[str, Picture] = _NO_PICTURES,
     editable: Title | None = None,
 ) -> str:
     """Render a document as clean HTML.
 
     Links to titles whose text is not among the existing ones are marked as
-    missing. With an editable title, each section has a link to edit it there.
+    missing, and so are files that are not among the pictures. With an editable title,
+    each section has a link to edit it there.
     """
     if document.over_budget:
         return clean(_as_typed(document))
-    env = {"existing": existing, "editable": editable}
+    env = {"existing": existing, "pictures": pictures, "editable": editable}
     return clean(_Renderer().render(document.tokens, _OPTIONS, env))
 
 
@@ -61,7 +68,7 @@ def _as_typed(document: Document) -> str:
     )
 
 
-class _Renderer(RendererHTML):
+class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
     """Turns tokens to HTML; a method is named after the token it renders."""
 
     def renderToken(  # noqa: N802 - the parser calls it so
@@ -77,7 +84,7 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
         heading: Heading = tokens[idx].meta["heading"]
-        opening = _tag(_rank(heading), dir="auto", id=heading.anchor)
+        opening = tag(_rank(heading), dir="auto", id=heading.anchor)
         return f'<div class="section-heading">{opening}'
 
     def heading_close(
@@ -92,8 +99,8 @@ class _Renderer(RendererHTML):
         link: Wikilink = tokens[idx].meta["link"]
         if _is_missing(link, env):
             title = f"{link.target} ({_MISSING})"
-            return _tag("a", href=link.href, class_="missing", title=title)
-        return _tag("a", href=link.href)
+            return tag("a", href=link.href, class_="missing", title=title)
+        return tag("a", href=link.href)
 
     def wikilink_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -101,6 +108,13 @@ class _Renderer(RendererHTML):
         if not _is_missing(tokens[idx].meta["link"], env):
             return "</a>"
         return f'<span class="visually-hidden"> ({_MISSING})</span></a>'
+
+    def transclusion_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
+    ) -> str:
+        return ""  # what a template says stands like any other text
+
+    transclusion_close = transclusion_open
 
     def category(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -111,7 +125,7 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
         env["is_in_link"] = True
-        return _outward_link(str(tokens[idx].attrGet("href") or ""))
+        return outward_link(str(tokens[idx].attrGet("href") or ""))
 
     def link_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -127,7 +141,7 @@ class _Renderer(RendererHTML):
         words = self.renderInlineAsText(tokens[idx].children, options, env)
         if env.get("is_in_link"):
             return escape(words or source)
-        return f"{_outward_link(source)}{escape(words or source)}</a>"
+        return f"{outward_link(source)}{escape(words or source)}</a>"
 
     def fence(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -143,9 +157,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         label = f"Table {tokens[idx].meta['number']}"
         return (
-            _tag(
-                "div", class_="scrolling", role="group", tabindex="0", aria_label=label
-            )
+            tag("div", class_="scrolling", role="group", tabindex="0", aria_label=label)
             + "<table>\n"
         )
 
@@ -157,12 +169,12 @@ class _Renderer(RendererHTML):
     def th_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return _tag("th", dir="auto", scope="col", class_=_alignment(tokens[idx]))
+        return tag("th", dir="auto", scope="col", class_=_alignment(tokens[idx]))
 
     def td_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return _tag("td", dir="auto", class_=_alignment(tokens[idx]))
+        return tag("td", dir="auto", class_=_alignment(tokens[idx]))
 
     def math_inline(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -180,55 +192,6 @@ class _Renderer(RendererHTML):
         formula = mathml_of(tokens[idx].content, is_block=True)
         return f'<div class="formula" tabindex="0">{formula}</div>\n'
 
-    def footnote_ref(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
-        number = tokens[idx].meta["id"] + 1
-        link = _tag("a", href=f"#fn-{number}", id=_reference_anchor(tokens[idx]))
-        return f'<sup class="reference">{link}[{number}]</a></sup>'
-
-    def footnote_block_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
-        return '<section class="references" aria-label="References"><ol>\n'
-
-    def footnote_block_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
-        return "</ol></section>\n"
-
-    def footnote_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
-        number = tokens[idx].meta["id"] + 1
-        is_next = number == env.get("note", 0) + 1
-        env["note"] = number
-        value = "" if is_next else str(number)
-        return _tag("li", dir="auto", id=f"fn-{number}", value=value)
-
-    def footnote_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
-        return "</li>\n"
-
-    def footnote_anchor(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
-    ) -> str:
-        anchor = _reference_anchor(tokens[idx])
-        words = f"Jump up to use {tokens[idx].meta.get('subId', 0) + 1} of this note"
-        back = _tag("a", href=f"#{anchor}", class_="backlink")
-        return f' {back}<span class="visually-hidden">{words}</span>↑</a>'
-
-
-def _tag(name: str, **attributes: str) -> str:
-    """An opening tag; empty attributes are left out, all others escaped."""
-    shown = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
-        for key, value in attributes.items()
-        if value
-    )
-    return f"<{name}{shown}>"
-
 
 def _rank(heading: Heading) -> str:
     """The page's title is the only h1, so sections begin at h2."""
@@ -238,7 +201,7 @@ def _rank(heading: Heading) -> str:
 def _edit_link(heading: Heading, editable: Title | None) -> str:
     if editable is None or heading.line is None:
         return ""
-    link = _tag(
+    link = tag(
         "a",
         href=f"/edit/{editable.path}?section={heading.anchor}",
         class_="section-edit",
@@ -251,21 +214,7 @@ def _is_missing(link: Wikilink, env: Any) -> bool:
     return link.target is not None and link.target.text not in env["existing"]
 
 
-def _outward_link(href: str) -> str:
-    is_within = href.startswith(("#", "/")) and not href.startswith(("//", "/\\"))
-    if is_within:
-        return _tag("a", href=href)
-    return _tag("a", href=href, class_="external", rel=EXTERNAL_REL)
-
-
 def _alignment(cell: Token) -> str:
     """A class instead of the parser's inline style, which the page's CSP refuses."""
     side = str(cell.attrGet("style") or "").removeprefix("text-align:")
     return f"align-{side}" if side else ""
-
-
-def _reference_anchor(token: Token) -> str:
-    """Where a note is used: "fnref-1", and "fnref-1-2" where it is used again."""
-    use = token.meta.get("subId", 0) + 1
-    number = token.meta["id"] + 1
-    return f"fnref-{number}" if use == 1 else f"fnref-{number}-{use}"

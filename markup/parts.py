@@ -1,11 +1,12 @@
 """Parts: some lines of a document, to be rendered as they look in the whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from markdown_it.token import Token
 
 from markup.document import Document, links_in
+from markup.references import Note, divide, listed
 
 _Use = tuple[int, int]
 """The id of a note, and how often it was used before."""
@@ -20,7 +21,7 @@ def part_of(document: Document, lines: range) -> Document:
     if document.over_budget:
         source = document.source.split("\n")[lines.start : lines.stop]
         return replace(document, source="\n".join(source))
-    body, notes = _without_notes(document.tokens)
+    body, notes = divide(document.tokens)
     tokens = [
         token
         for block in _blocks(body)
@@ -34,22 +35,6 @@ def part_of(document: Document, lines: range) -> Document:
         headings=tuple(one for one in document.headings if one.line in lines),
         links=links_in(tokens),
     )
-
-
-def _without_notes(
-    tokens: Sequence[Token],
-) -> tuple[Sequence[Token], dict[int, list[Token]]]:
-    """Divide off the notes at the end, and return them by their ids."""
-    types = [token.type for token in tokens]
-    if "footnote_block_open" not in types:
-        return tokens, {}
-    start = types.index("footnote_block_open")
-    notes: dict[int, list[Token]] = {}
-    for token in tokens[start + 1 : -1]:
-        if token.type == "footnote_open":
-            notes[token.meta["id"]] = note = []
-        note.append(token)
-    return tokens[:start], notes
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[list[Token]]:
@@ -71,21 +56,16 @@ def _overlaps(token: Token, lines: range) -> bool:
 
 
 def _notes_used_in(
-    tokens: Iterable[Token], notes: Mapping[int, Sequence[Token]]
+    tokens: Iterable[Token], notes: Mapping[int, Note]
 ) -> Iterator[Token]:
     """Yield the notes used, and those that they use, with the ways back to there."""
     uses, found = _uses(tokens), set[int]()
     while pending := {number for number, _ in uses} & notes.keys() - found:
         found |= pending
         uses |= {use for number in pending for use in _uses(notes[number])}
-    if not found:
-        return
-    yield Token("footnote_block_open", "", 1)
-    for number in sorted(found):
-        for token in notes[number]:
-            if token.type != "footnote_anchor" or _use(token) in uses:
-                yield token
-    yield Token("footnote_block_close", "", -1)
+    for token in listed(notes[number] for number in sorted(found)):
+        if token.type != "footnote_anchor" or _use(token) in uses:
+            yield token
 
 
 def _uses(tokens: Iterable[Token]) -> set[_Use]:

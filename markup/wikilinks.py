@@ -1,7 +1,7 @@
 """Wikilinks and categories: ``[[Target#Section|label]]s`` and ``[[Category:X]]``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from markup.anchors import anchor_of
+from markup.calls import Call, known_calls, outermost
 from markup.titles import Namespace, Title
 
 _WIKILINK = re.compile(
@@ -183,11 +184,22 @@ def _table_with_wikilinks(table: BlockRule) -> BlockRule:
 
 
 def _with_hidden_pipes(state: StateBlock) -> str:
-    """Return the source, as long as before; made once for each document."""
-    hidden: str | None = state.env.get("source_with_hidden_pipes")
-    if hidden is None:
-        hidden = _WIKILINK.sub(
-            lambda found: found.group().replace("|", _HIDDEN_PIPE), state.src
-        )
-        state.env["source_with_hidden_pipes"] = hidden
-    return hidden
+    """Return the source, as long as before; made once for each."""
+    known: dict[str, str] = state.env.setdefault("with_hidden_pipes", {})
+    if state.src not in known:
+        known[state.src] = _hide_pipes(state.src, known_calls(state.src, state.env))
+    return known[state.src]
+
+
+def _hide_pipes(source: str, calls: Mapping[int, Call]) -> str:
+    """Replace the pipes of links, and those of calls that end in their line."""
+    hidden = _WIKILINK.sub(
+        lambda found: found.group().replace("|", _HIDDEN_PIPE), source
+    )
+    position, pieces = 0, []
+    for call in outermost(calls):
+        within = hidden[call.start : call.end]
+        if "\n" not in within:
+            pieces += [hidden[position : call.start], within.replace("|", _HIDDEN_PIPE)]
+            position = call.end
+    return "".join([*pieces, hidden[position:]])

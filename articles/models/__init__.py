@@ -8,6 +8,7 @@ from articles.models.derived import (
     Redirect,
     RemovedPassage,
     Rendering,
+    Transclusion,
 )
 from articles.models.desk import Draft, Presence
 from articles.models.hidden import HiddenField, Hideable
@@ -16,6 +17,7 @@ from articles.models.patrol import Patrol
 from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
+from articles.models.source import Source, SourceUse
 
 __all__ = [
     "Article",
@@ -38,6 +40,9 @@ __all__ = [
     "RemovedPassage",
     "Rendering",
     "Revision",
+    "Source",
+    "SourceUse",
     "Tag",
+    "Transclusion",
     "sha1_of",
 ]

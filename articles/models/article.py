@@ -51,6 +51,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What links here, whether or not the target exists."""
         return self.filter(links__target=title.text)
 
+    def transcluding(self, template: Title) -> Self:
+        """Pages that show what the template says, also by way of another template."""
+        return self.filter(transclusions__target=template.text)
+
     def for_reading(self) -> Self:
         """Fetch in one query everything a page view shows."""
         protections = Protection.objects.in_force().filter(article=OuterRef("pk"))

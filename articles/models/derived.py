@@ -30,6 +30,11 @@ class Rendering(models.Model):
     lead = models.TextField(blank=True)
     title = models.CharField(max_length=255)
     plain_text = models.TextField(blank=True, help_text="What can be searched.")
+    facts = models.JSONField(
+        default=list, help_text="Of its infoboxes: [label, kind, value, unit] each."
+    )
+    cited = models.JSONField(default=list, help_text="Its sources, in words.")
+    is_disambiguation = models.BooleanField(default=False)
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
         + SearchVector("lead", weight="B", config="english")
@@ -75,6 +80,31 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} ⇒ {self.target}"
+
+
+class Transclusion(models.Model):
+    """That an article shows what a template says, whether or not there is one."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="transclusions"
+    )
+    target = models.CharField(
+        max_length=255, db_collation="C", help_text="The template's full title."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "target"], name="template_counted_once_in_article"
+            )
+        ]
+        indexes = [
+            # For "used by", and for those who have to be rendered again: by key.
+            models.Index(fields=["target", "article"], name="transclusion_of_template")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} ⊃ {self.target}"
 
 
 class CategoryMembership(models.Model):

@@ -12,7 +12,8 @@ from accounts.limits import Limit, TooManyTries, client_address, count_try, netw
 from accounts.models import User
 from accounts.requests import viewer_of
 from articles.changes import recent_summaries
-from articles.derived import existing_among
+from articles.derived import html_of
+from articles.documents import document_of
 from articles.editing import tidy_text
 from articles.forms import MAX_SUMMARY, EditForm, new_key
 from articles.models import Article, Revision
@@ -25,7 +26,7 @@ from articles.policy import (
 )
 from articles.presence import LONGEST_KEY, Others, note_presence, others_at
 from articles.views.refusals import Refusal, answer_refusal
-from markup import Document, Title, parse, to_html
+from markup import Title
 from markup.lint import Warning as TextWarning
 from markup.lint import warnings_of
 from markup.parts import part_of
@@ -68,8 +69,8 @@ class Preview:
 
     @classmethod
     def of(cls, text: str) -> "Preview":
-        document = parse(text)
-        return cls(_html_of(document), warnings_of(document))
+        document = document_of(text)
+        return cls(html_of(document), warnings_of(document))
 
     @classmethod
     def of_section(cls, text: str, anchor: str, base: Revision | None) -> "Preview":
@@ -80,7 +81,7 @@ class Preview:
         section = find_section(base.text, anchor) if base and anchor else None
         if base is None or section is None:
             return cls.of(text)
-        document = parse(section.replaced_in(base.text, text))
+        document = document_of(section.replaced_in(base.text, text))
         lines = section.lines_of(text)
         # The field may begin with blank lines, which the page doesn't get.
         skipped = len(text) - len(text.lstrip("\n"))
@@ -91,7 +92,7 @@ class Preview:
         )
         if document.over_budget:
             warnings = warnings_of(document)
-        return cls(_html_of(part_of(document, lines)), warnings)
+        return cls(html_of(part_of(document, lines)), warnings)
 
 
 def show_editor(
@@ -138,10 +139,6 @@ def _key_of(form: EditForm) -> str:
         key = new_key()
         form.show_instead(key=key)
     return key
-
-
-def _html_of(document: Document) -> str:
-    return to_html(document, existing=existing_among(document.links))
 
 
 def _length_of(text: str) -> dict[str, str] | None:

@@ -115,6 +115,8 @@ def test_history_is_protected_wherever_something_refers_to_it():
         "Redirect",
         "RemovedPassage",
         "Rendering",
+        "SourceUse",
+        "Transclusion",
     }
 
     cascading = {

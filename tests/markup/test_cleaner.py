@@ -43,7 +43,7 @@ _PIECES = st.sampled_from(
     [
         ("<script>alert(1)</script>x", "x"),
         ("<style>p{}</style>x", "x"),
-        ("<img src=x onerror=alert(1)>x", "x"),
+        ("<img src=x onerror=alert(1)>x", "<img>x"),
         ("<svg onload=alert(1)></svg>x", "x"),
         ("<iframe src=//x></iframe>x", "x"),
         ("<form action=/x><input name=a>x</form>", "x"),

@@ -1,0 +1,34 @@
+"""Documents: texts, parsed with the templates that they call."""
+
+from collections.abc import Iterable
+
+from articles.models import Article
+from markup import Document, Namespace, parse
+from markup.templates import MAX_CALLS, MAX_DEPTH, called_in
+
+
+def document_of(text: str) -> Document:
+    """Parse a text. A query for each level of templates in templates; none without."""
+    return parse(text, templates_for(text))
+
+
+def templates_for(text: str) -> dict[str, str]:
+    """Return the texts of all templates a text may call, directly or not, by titles."""
+    found: dict[str, str] = {}
+    wanted = called_in(text)
+    for _ in range(MAX_DEPTH):
+        missing = {title.text for title in wanted} - found.keys()
+        if not missing or len(found) > MAX_CALLS:
+            break
+        texts = _texts_of(missing)
+        if not texts:
+            break
+        found |= texts
+        wanted = {title for one in texts.values() for title in called_in(one)}
+    return found
+
+
+def _texts_of(titles: Iterable[str]) -> dict[str, str]:
+    pages = Article.objects.published().in_namespace(Namespace.TEMPLATE)
+    pages = pages.filter(title__in=sorted(titles)[:MAX_CALLS])
+    return dict(pages.values_list("title", "current_revision__text"))
