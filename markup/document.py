@@ -137,6 +137,7 @@ def _only_categories(token: Token) -> bool:
 def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
     given, empty, found = _anchors(tokens), _empty_headings(tokens), []
     outer_levels: list[int] = []
+    transcluded = _transcluded(tokens)
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
@@ -151,7 +152,7 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
                 anchor=given[index],
                 depth=len(outer) + 1,
                 level=level,
-                line=token.map[0] if token.map and token.level == 0 else None,
+                line=None if index in transcluded else _line_of(token),
                 height=token.map[1] - token.map[0] if token.map else 1,
                 is_empty=is_empty,
             )
@@ -159,22 +160,31 @@ def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
     return tuple(found)
 
 
+def _line_of(heading: Token) -> int | None:
+    return heading.map[0] if heading.map and heading.level == 0 else None
+
+
 def _anchors(tokens: list[Token]) -> dict[int, str]:
     """Return the anchors of all headings, by where they stand.
 
     The text's own come first: what a template brings changes no link to them.
     """
-    anchors, depth = Anchors(), 0
-    own: list[int] = []
-    transcluded: list[int] = []
+    anchors, transcluded = Anchors(), _transcluded(tokens)
+    headings = [index for index, one in enumerate(tokens) if one.type == "heading_open"]
+    headings.sort(key=transcluded.__contains__)
+    return {
+        index: anchors.next_for(inline_text(tokens[index + 1])) for index in headings
+    }
+
+
+def _transcluded(tokens: Iterable[Token]) -> set[int]:
+    """Return which of the headings a template brings."""
+    depth, found = 0, set()
     for index, token in enumerate(tokens):
         depth += _TRANSCLUSION.get(token.type, 0)
-        if token.type == "heading_open":
-            (transcluded if depth else own).append(index)
-    return {
-        index: anchors.next_for(inline_text(tokens[index + 1]))
-        for index in (*own, *transcluded)
-    }
+        if depth and token.type == "heading_open":
+            found.add(index)
+    return found
 
 
 def _empty_headings(tokens: Iterable[Token]) -> set[int]:

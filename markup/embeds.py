@@ -153,6 +153,8 @@ def _divided(children: list[Token]) -> tuple[list[Token], list[Token]]:
         rest.pop(0)
     while rest and _is_blank(rest[-1]):
         rest.pop()
+    if rest and rest[0].type == "text":
+        rest[0].content = rest[0].content.lstrip()
     return pictures, rest
 
 

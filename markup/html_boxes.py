@@ -57,7 +57,7 @@ class BoxRenderer:
     def infobox_heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return '<tr><th colspan="2" dir="auto" scope="colgroup">'
+        return '<tr><th dir="auto" colspan="2" scope="colgroup">'
 
     def infobox_heading_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -104,17 +104,17 @@ class BoxRenderer:
     def series_previous_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return '<p class="previous" dir="auto"><span class="label">Previous</span> '
+        return '<p dir="auto" class="previous"><span class="label">Previous</span> '
 
     def series_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return '<p class="whole" dir="auto">'
+        return '<p dir="auto" class="whole">'
 
     def series_next_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return '<p class="next" dir="auto"><span class="label">Next</span> '
+        return '<p dir="auto" class="next"><span class="label">Next</span> '
 
     def series_title_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -144,7 +144,7 @@ class BoxRenderer:
     def navbox_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return tag("p", class_="label", dir="auto")
+        return tag("p", dir="auto", class_="label")
 
     def container_notice_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any

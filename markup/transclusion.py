@@ -67,7 +67,7 @@ def _line_of_end(
 
 
 def _transclude(state: StateBlock, text: str, lines: list[int]) -> None:
-    state.push("transclusion_open", "", 1).map = lines
+    state.push("transclusion_open", "", 0)
     tokens: list[Token] = []
     state.md.block.parse(text, state.md, state.env, tokens)
     for token in tokens:
@@ -75,7 +75,7 @@ def _transclude(state: StateBlock, text: str, lines: list[int]) -> None:
         token.level += state.level
         token.map = lines if token.map else None
     state.tokens.extend(tokens)
-    state.push("transclusion_close", "", -1)
+    state.push("transclusion_close", "", 0)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:

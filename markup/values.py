@@ -14,8 +14,8 @@ _MONTHS = {
     for number, name in enumerate(names.split(), start=1)
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})\s+)?([^\W\d]+)\s+(\d{3,4})")
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\s+(\d{1,2}),\s+(\d{3,4})")
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})\s+)?([^\W\d]+)\s+([0-9]{3,4})")
+_MONTH_FIRST = re.compile(r"([^\W\d]+)\s+([0-9]{1,2}),\s+([0-9]{3,4})")
 _YEAR = re.compile(r"(\d{3,4})", re.ASCII)
 _NUMBER = re.compile(
     r"([-\u2212]?)(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,15})(\.\d{1,9})?"

@@ -2,7 +2,7 @@
 
 import re
 
-_BLOCK = re.compile(r"<(blockquote|dd|dt|h[2-6]|li|p|td|th)(?=[ >])")
+_BLOCK = re.compile(r"<(blockquote|caption|dd|dt|h[2-6]|li|p|td|th)(?=[ >])")
 
 
 def directed(html: str) -> str:
