@@ -41,6 +41,15 @@ def pages_linking_to(
     return slice_of(pages[: size + 1], size, lambda row: row.title, is_first=not after)
 
 
+def pages_transcluding(
+    template: Title, *, after: str = "", size: int = 100
+) -> Slice[Article]:
+    """Return the pages that show what a template says, in the order of titles."""
+    pages = Article.objects.published().transcluding(template)
+    rows = pages.filter(title__gt=after).order_by("title")[: size + 1]
+    return slice_of(rows, size, lambda row: row.title, is_first=not after)
+
+
 @dataclass(frozen=True, slots=True)
 class RedirectTo:
     """A redirect, and the pages that link to it."""

@@ -8,6 +8,12 @@ _ESCAPED = str.maketrans("[]{}()", "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5")
 _ESCAPE = re.compile(r"\\(?:([\[\]{}])|.)")
 _NO_SQUARE = r"\[\]\ufdd0\ufdd1\n"
 WIKILINK = re.compile(rf"\[\[([^{_NO_SQUARE}|]*)(?:\|[^{_NO_SQUARE}]*)?\]\]")
+# The caption of a picture may hold links and notes.
+_EMBED = re.compile(
+    rf"\[\[\s*file\s*:(?:[^{_NO_SQUARE}]|\[\[[^{_NO_SQUARE}]{{0,300}}\]\]"
+    rf"|\[[^{_NO_SQUARE}]{{0,300}}\]){{0,1000}}\]\]",
+    re.IGNORECASE,
+)
 # "[[a](b), c]" and "[[a] b]" are ordinary brackets.
 _OPEN_WIKILINK = re.compile(r"\[\[(?![^\[\]\n]*\](?:\(|[^\[\]\n]+\]))")
 _LIMITS = r"[^\s()\[\],;]+[,;]\ ?[^\s()\[\],;]+"
@@ -44,7 +50,7 @@ def lone_brackets(text: str) -> list[tuple[int, str]]:
     It is "[[" if it does not end in its line, else "[", "]", "]]", or "](" where an
     address is not closed. Other round brackets may stand alone, as in "a)".
     """
-    text = _without(WIKILINK, text)
+    text = _without(WIKILINK, _without(_EMBED, text))
     found = [(match.start(), "[[") for match in _OPEN_WIKILINK.finditer(text)]
     told = {place + step for place, _ in found for step in (0, 1)}
     text = _without(_ON_PURPOSE, text)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markup.anchors import anchor_of
 from markup.brackets import WIKILINK, lone_braces, lone_brackets, without_escapes
 from markup.document import Document, Heading
+from markup.lint_sources import slips_of
 from markup.wikilinks import Wikilink
 
 LONG_PAGE_BYTES = 128 * 1024
@@ -271,6 +272,11 @@ def _definitions(document: Document) -> Iterator[tuple[int, str]]:
             yield number + 1, found[1]
 
 
+def _sources(document: Document, _words: list[_Words]) -> Iterator[Warning]:
+    for message, line in slips_of(document):
+        yield Warning(message, line)
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
@@ -288,4 +294,5 @@ _CHECKS: tuple[_Check, ...] = (
     _fences,
     _images,
     _references,
+    _sources,
 )

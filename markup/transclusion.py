@@ -105,7 +105,7 @@ def _push_built_in(state: StateInline, name: str, call: Call) -> None:
         citation = Citation.parse(call.arguments)
         token = state.push("citation", "", 0)
         token.content = citation.words
-        token.meta = {"citation": citation}
+        token.meta = {"citation": citation, "arguments": call.arguments}
     elif name == NEEDED:
         reason = call.arguments.get("reason", "")
         state.push("citation_needed", "", 0).meta = {"reason": reason}

@@ -79,6 +79,9 @@ def links_to(request: HttpRequest, title: Title) -> HttpResponse:
         "pages": listing.pages_linking_to(title, after=after),
         "redirects": listing.pages_redirecting_to(title),
     }
+    if title.namespace is Namespace.TEMPLATE:
+        used_after = text_in(request, "used_after")
+        context["users"] = listing.pages_transcluding(title, after=used_after)
     return render(request, "articles/links.html", context)
 
 

@@ -40,6 +40,23 @@ def _empty(heading: str) -> str:
 
 
 SLIPS = [
+    # Sources, pictures, templates
+    ("One.\n\n{{cite|date=1990}}", [(3, "A source needs at least a title.")]),
+    (
+        "One.[^a]\n\n[^a]: {{cite|title=A|isbn=0-306-40615-3}}",
+        [(3, "The ISBN 0-306-40615-3 is mistyped: its check digit is wrong.")],
+    ),
+    (
+        "[[File:A.png]]",
+        [
+            (
+                1,
+                "File:A.png has no words here for those who can't see it: "
+                "[[File:A.png|alt=What it shows]], or |decorative.",
+            )
+        ],
+    ),
+    ("[[File:A.png|alt=a|b [[c", [(1, NO_BRACKETS), (1, NO_BRACKETS)]),
     # References
     ("One.\n\nTwo.[^a]", [(3, UNDEFINED)]),
     ("One[^a]\nand two.[^a]", [(1, UNDEFINED)]),
@@ -130,6 +147,9 @@ SLIPS = [
 ]
 
 RIGHT = [
+    "{{cite|title=A|isbn=0-306-40615-2}}",
+    "[[File:A.png|alt=a|b [[c]] [d].]]",
+    "[[File:A.png|decorative]]",
     "",
     "One.[^a] Two.[^a]\n\n[^a]: Note.",
     "One.[^a]\n\n[^a]: Note.[^b]\n[^b]: Another.",

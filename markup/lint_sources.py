@@ -1,0 +1,38 @@
+"""Warnings about what is cited, shown and called: slips in how it is written."""
+
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from markup.citations import faults_of
+from markup.document import Document
+from markup.embeds import Embed
+
+Slip = tuple[str, int | None]
+"""What may be wrong, and in which line (from 1)."""
+
+
+def slips_of(document: Document) -> Iterator[Slip]:
+    """Yield what is probably wrong in citations, pictures and calls of templates."""
+    for token in document.tokens:
+        line = token.map[0] + 1 if token.map else None
+        for child in token.children or ():
+            for words in _slips_in(child):
+                yield words, line
+
+
+def _slips_in(child: Token) -> Iterator[str]:
+    if child.type == "citation":
+        yield from faults_of(child.meta["arguments"])
+    elif child.type == "fault":
+        yield child.content
+    elif child.type == "picture_open":
+        yield from _slips_of_picture(child.meta["embed"])
+
+
+def _slips_of_picture(embed: Embed) -> Iterator[str]:
+    if not embed.alt and not embed.is_decorative:
+        yield (
+            f"{embed.file} has no words here for those who can't see it: "
+            f"[[{embed.file}|alt=What it shows]], or |decorative."
+        )
