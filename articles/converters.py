@@ -11,5 +11,6 @@ class TitleConverter:
     def to_python(self, value: str) -> Title:
         return Title.parse(value)
 
-    def to_url(self, value: Title) -> str:
-        return value.slug
+    def to_url(self, value: Title | str) -> str:
+        """Return the address; templates name pages of ours in words."""
+        return (Title.parse(value) if isinstance(value, str) else value).slug

@@ -34,6 +34,8 @@ class Page:
     revision: Revision
     rendering: Rendering
     redirected_from: Title | None = None
+    section: str = ""
+    """The anchor of the section that the redirect leads to, if it leads to one."""
 
     @property
     def title(self) -> Title:
@@ -63,6 +65,12 @@ class Page:
         redirect = getattr(self.article, "redirect", None)
         return Title.parse(redirect.target) if redirect is not None else None
 
+    @property
+    def redirects_to_section(self) -> str:
+        """The anchor of the section where it sends them, if it is one."""
+        redirect = getattr(self.article, "redirect", None)
+        return redirect.anchor if redirect is not None else ""
+
 
 def find_page(title: Title, *, following_redirects: bool = True) -> Page:
     """Return the page with this title, or the one it redirects to.
@@ -75,9 +83,22 @@ def find_page(title: Title, *, following_redirects: bool = True) -> Page:
     if target is None or target == title:
         return page
     try:
-        return replace(_page(target), redirected_from=title)
+        found = _page(target)
     except (PageMissing, PageDeleted):
         return page
+    section = page.redirects_to_section
+    return replace(found, redirected_from=title, section=section)
+
+
+def came_from(page: Page, redirect: Title) -> Page:
+    """Return the page as somebody sees it whom a redirect led to one of its sections.
+
+    What is no redirect to it is not named. One query.
+    """
+    redirects = Article.objects.published().titled(redirect)
+    if redirects.filter(redirect__target=page.title.text).exists():
+        return replace(page, redirected_from=redirect)
+    return page
 
 
 def page_of(revision: Revision) -> Page:

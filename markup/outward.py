@@ -5,20 +5,23 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from markup.document import Document, parse
+from markup.templates import Library
 
 # A browser takes any slashes, of either kind and number, behind these schemes.
 _AUTHORITY = re.compile(r"(?:https?:[/\\]*|[/\\]{2,})([^/\\?#]*)", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:([^?]*)", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"https?://([^\s/\\?#<>\[\]()\"'`|]+)", re.IGNORECASE)
 _IGNORED = dict.fromkeys(range(33))
+_NO_TEMPLATES: Library = {}
 
 
-def hosts_in(text: str) -> frozenset[str]:
+def hosts_in(text: str, templates: Library = _NO_TEMPLATES) -> frozenset[str]:
     """Return the hosts of all links of a text, and of addresses written out in it.
 
-    They are small and without a port, and perhaps not in ASCII.
+    So are those that come of it with the templates it calls. They are small and without
+    a port, and perhaps not in ASCII.
     """
-    found = [*_linked(parse(text)), *_WRITTEN_OUT.findall(text)]
+    found = [*_linked(parse(text, templates)), *_WRITTEN_OUT.findall(text)]
     return frozenset(filter(None, map(_host_of, found)))
 
 
@@ -30,6 +33,10 @@ def _linked(document: Document) -> Iterator[str]:
                 yield from _authorities(str(child.attrGet("href") or ""))
             elif child.type == "image":
                 yield from _authorities(str(child.attrGet("src") or ""))
+            elif child.type == "citation":
+                citation = child.meta["citation"]
+                yield from _authorities(citation.web_address)
+                yield from _authorities(citation.archive_address)
 
 
 def _authorities(address: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from accounts.confusables import skeleton
 from accounts.lists import entries, fits, is_within
 from accounts.models import ListKind
 from accounts.rights import Right, may
+from articles.documents import templates_for
 from articles.models import Article, Tag
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
@@ -30,7 +31,7 @@ def check_links(edit: ProposedEdit, article: Article) -> None:
     domains = frozenset(entries(ListKind.LINK))
     if not domains:
         return
-    listed = {host for host in hosts_in(edit.text) if is_within(host, domains)}
+    listed = {host for host in _hosts_in(edit.text) if is_within(host, domains)}
     if not listed:
         return
     added = listed - _hosts_before(edit, article)
@@ -70,7 +71,12 @@ def _hosts_before(edit: ProposedEdit, article: Article) -> frozenset[str]:
     if base is None and article.is_published:
         base = article.current_revision
     texts = [revision.text for revision in (base, edit.copied_from) if revision]
-    return frozenset().union(*map(hosts_in, texts))
+    return frozenset().union(*map(_hosts_in, texts))
+
+
+def _hosts_in(text: str) -> frozenset[str]:
+    """Return the hosts a page with this text links to, by templates too."""
+    return hosts_in(text, templates_for(text))
 
 
 def _shapes_of(title: Title) -> list[tuple[Callable[[str], str], str]]:

@@ -19,6 +19,7 @@ MOST_CANDIDATES = 2000
 """So many pages are ranked at most: common words cost hardly more than rare ones."""
 MAX_QUERY = 200
 SUGGESTIONS = 8
+MOST_ALIASES = 3
 
 _CONFIG = "english"
 _HEADLINE_INPUT = 20_000
@@ -66,12 +67,21 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name that has the words, and the page that it leads to."""
+
+    title: Title
+    target: Title
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of what was found: the best of at most ``MOST_CANDIDATES``."""
 
     query: str
     results: list[Result]
     exact: Article | None
+    aliases: list[Alias]
     start: int
     total: int
 
@@ -108,6 +118,7 @@ def find(query: str, *, start: int = 0) -> Results:
         if total
         else [],
         exact=exact_title(query) or _quoted_title(query),
+        aliases=_aliases(query) if query else [],
         start=start,
         total=total,
     )
@@ -174,6 +185,23 @@ def tidy_query(raw: str) -> str:
 def _quoted_title(query: str) -> Article | None:
     """Return the page that a query names between quotation marks."""
     return exact_title(_QUOTES.sub("", query)) if _QUOTES.search(query) else None
+
+
+def _aliases(query: str) -> list[Alias]:
+    """Return redirects whose names have all the words. One query."""
+    names = _QUOTES.sub(" ", query).split()
+    words = " & ".join(f"{word}:A" for word in names if word.isalnum())
+    if not words:
+        return []
+    named = SearchQuery(words, config=_CONFIG, search_type="raw")
+    pages = Article.objects.published().filter(
+        rendering__words=named, redirect__isnull=False
+    )
+    found = pages.order_by("title").values_list("title", "redirect__target")
+    return [
+        Alias(Title.parse(title), Title.parse(target))
+        for title, target in found[:MOST_ALIASES]
+    ]
 
 
 def _candidates(words: SearchQuery) -> QuerySet[Rendering]:

@@ -1,7 +1,10 @@
 """Reading: articles, missing articles, categories, source texts."""
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import LogEntry
@@ -14,6 +17,7 @@ from articles.reading import (
     Page,
     PageDeleted,
     PageMissing,
+    came_from,
     find_page,
     pages_titled_like,
 )
@@ -38,6 +42,10 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
         return _deleted(request, title)
     except PageMissing:
         return _missing(request, title)
+    if page.section:
+        return redirect(_section_address(page))
+    if came_by := text_in(request, "from"):
+        page = _with_way(page, came_by)
     shown = _context(request, page)
     if request.GET.get("authors") == "show":
         shown |= _authorship(request, page)
@@ -77,6 +85,20 @@ def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
 def article_by_id(request: HttpRequest, article_id: int) -> HttpResponse:
     """Lead from the short address, which survives a rename, to the article."""
     return redirect(get_object_or_404(Article.objects.published(), pk=article_id))
+
+
+def _section_address(page: Page) -> str:
+    """Where a browser finds the section: what follows # is nothing a page can do."""
+    address = reverse("articles:read", args=[page.title])
+    way = f"?from={quote(page.redirected_from.slug)}" if page.redirected_from else ""
+    return f"{address}{way}#{page.section}"
+
+
+def _with_way(page: Page, redirect: str) -> Page:
+    try:
+        return came_from(page, Title.parse(redirect))
+    except ValueError:
+        return page
 
 
 def _context(request: HttpRequest, page: Page) -> dict[str, object]:

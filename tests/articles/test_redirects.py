@@ -129,3 +129,28 @@ def test_the_canonical_address_is_reached_in_one_step(client):
 def notices_of_text(response) -> list[str]:
     """Boxes of one paragraph."""
     return listed_in(response, ".//p[@class='notice']") + notices_of(response)
+
+
+def test_a_redirect_to_a_section_leads_to_it(client):
+    make_revision("Ada Lovelace", "A mathematician.\n\n## Early life\n\nBorn.")
+    make_revision("Ada's childhood", "#REDIRECT [[Ada Lovelace#Early life]]")
+
+    response = client.get("/wiki/Ada's_childhood")
+    shown = client.get(response.url)
+
+    assert response.status_code == 302
+    assert response.url == "/wiki/Ada_Lovelace?from=Ada%27s_childhood#h-early-life"
+    assert "Redirected from Ada's childhood" in listed_in(
+        shown, ".//p[@class='tagline']"
+    )
+
+
+@pytest.mark.parametrize("way", ["Nowhere", "Alan_Turing", "a%5Bb", "Ada_Lovelace", ""])
+def test_only_a_redirect_to_the_page_is_named(client, way):
+    make_revision("Ada Lovelace", "A mathematician.")
+    make_revision("Alan Turing", "A mathematician.")
+
+    response = client.get(f"/wiki/Ada_Lovelace?from={way}")
+
+    assert response.status_code == 200
+    assert listed_in(response, ".//p[@class='tagline']") == ["From Canonica AI"]

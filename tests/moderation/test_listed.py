@@ -51,6 +51,21 @@ def test_other_hosts_are_no_concern(text):
     assert make_revision(text=text).pk
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{Shop|spam.example}}",
+        "{{cite|title=A|url=https://spam.example/x}}",
+        "{{cite|title=A|archive=//spam.example/x|url=HTTPS://spam.example}}",
+    ],
+)
+def test_a_template_or_a_citation_is_no_way_to_a_listed_site(text):
+    make_revision("Template:Shop", "Buy [here](https://{{{1}}}).")
+
+    with pytest.raises(EditRefused, match=r"Links to spam\.example"):
+        make_revision(text=text)
+
+
 def test_an_old_link_keeps_nobody_from_editing(moderator):
     old = make_revision(text=SPAM, author=moderator)
 

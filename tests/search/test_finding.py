@@ -107,3 +107,14 @@ def test_pages_of_every_kind_are_found(client):
     make_revision("Help:Rhymes", "How to rhyme.")
 
     assert set(titles(client, "rhyme")) == {"Category:Poets", "Help:Rhymes"}
+
+
+@pytest.mark.parametrize("query", ["USSR", "ussr", "soviet ussr", '"USSR"'])
+def test_a_name_that_leads_elsewhere_is_found_with_where_it_leads(client, query):
+    make_pages(Soviet_Union="A state.", Soviet_USSR="#REDIRECT [[Soviet Union]]")
+    make_pages(USSR="#REDIRECT [[Soviet Union]]", CCCP="#REDIRECT [[Soviet Union]]")
+
+    page = client.get("/search", {"q": query}).text
+
+    assert "is another name of Soviet Union" in page
+    assert "CCCP" not in page

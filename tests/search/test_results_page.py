@@ -201,7 +201,7 @@ def test_searching_costs_the_same_however_much_is_found(
     for number in range(pages):
         make_revision(f"Poem {number}", "A sonnet.\n\n[[Category:Poems]]")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/search", {"q": "sonnet"})
 
     assert len(response.context["found"].results) == pages
