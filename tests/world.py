@@ -20,7 +20,7 @@ def one_of_everything() -> dict[str, str]:
     """Make it, and return what the parameters of all routes may be."""
     mary = make_user("Mary")
     first, second = make_history(
-        "## Life\n\nOne. [[Paris]]", "## Life\n\nTwo. [[Rome]]"
+        "## Life\n\nOne. [[Paris]]", "## Life\n\nTwo. [[Rome]] {{cite|title=A book}}"
     )
     make_revision("Ada Byron", "#REDIRECT [[Ada Lovelace]]")
     make_revision("Category:People", "[[Category:Everything]]")

@@ -14,6 +14,12 @@ from tests.browser.people import (
 from tests.browser.world import World
 
 
+def source(page: Page, _world: World) -> None:
+    page.goto("/sources")
+    page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Cited by")).to_be_visible()
+
+
 def preview(page: Page, _world: World) -> None:
     page.goto("/edit/Harbour")
     press(page, "Show preview")

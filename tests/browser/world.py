@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from tests.browser.boxes import LIGHTHOUSE
 from tests.browser.guarded import Ids, guard
 from tests.browser.people import Administrator, Member, Writer, new_title
 from tests.ledger.site import database
@@ -106,6 +107,7 @@ def make_world(
         **_runs(writer, administrator),
     }
     writer.write("Harbours", "#REDIRECT [[Harbour]]\n")
+    writer.write("Lighthouse", LIGHTHOUSE)
     writer.write("Disputed quay", "The quay has no bollards.\n")
     writer.write("Protected pier", "Nobody may touch this pier.\n")
     # It is in each list of pages and of changes.

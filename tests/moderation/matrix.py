@@ -134,6 +134,8 @@ GET: dict[str, Door] = {
     "articles:links": _door(_N, ANYWHERE),
     "articles:all": _door(_N, SITE),
     "articles:categories": _door(_N, SITE),
+    "articles:sources": _door(_N, SITE),
+    "articles:source": _door(_N, SITE),
     "articles:recent": _door(_N, SITE),
     "articles:contributions": _door(_N, SITE),
     "articles:random": _door(_N, SITE),

@@ -75,7 +75,7 @@ class World:
     def __init__(self) -> None:
         self.root = make_user("Root", role="administrator")
         self.places = {state: self._place(state) for state in State}
-        self.into = make_revision("Target", "Where it goes.")
+        self.into = make_revision("Target", "Where it goes. {{cite|title=A}}")
         mary = make_user("Mary")
         self.sessions = {role: self._session(role) for role in ROLES}
         patrolled = Patrol.objects.exclude(revision__is_deleted=True).first()

@@ -111,7 +111,7 @@ class Cage:
         first = make_revision(title, text)
         bad = make_revision(
             title,
-            "## Life\n\nCanarytext.\n\nMore.",
+            "## Life\n\nCanarytext. {{cite|title=Canarytext}}\n\nMore.",
             base=first,
             author=bird,
             summary="Canarysummary",
@@ -142,7 +142,7 @@ class Cage:
         first = make_revision(title, "## Life\n\nGonetext.", author=author)
         return make_revision(
             title,
-            "## Life\n\nGonetext.\n\nMore Gonetext.",
+            "## Life\n\nGonetext. {{cite|title=Gonetext}}\n\nMore Gonetext.",
             author=author,
             base=first,
             summary="Gonesummary",
