@@ -30,7 +30,9 @@ class NoteRenderer:
         group, env["note"] = tokens[idx].meta["group"], 0
         classes = "references lettered" if group == NOTE_GROUP else "references"
         label = _GROUP_NAMES.get(group, group)
-        return f"{tag('section', class_=classes, aria_label=label)}<ol>\n"
+        # Sources and remarks have headings of their own, or need none.
+        name = "" if group in _GROUP_NAMES else f'<p class="label">{escape(group)}</p>'
+        return f"{tag('section', class_=classes, aria_label=label)}{name}<ol>\n"
 
     def footnote_block_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any

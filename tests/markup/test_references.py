@@ -75,6 +75,12 @@ def test_a_list_of_sources_is_no_empty_section_but_one_without_notes_is():
     ]
 
 
+def test_a_group_that_has_no_name_of_its_own_is_called_what_its_notes_are():
+    html = to_html(parse("a[^Map:b] [^note:c]\n\n[^Map:b]: d\n[^note:c]: e"))
+
+    assert re.findall(r'<p class="label">(.*?)</p>', html) == ["map"]
+
+
 def test_every_note_leads_to_its_uses_and_back():
     text = "a[^b] c[^b] d[^note:b]\n\n[^b]: e\n[^note:b]: f[^b]"
 
