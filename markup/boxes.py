@@ -1,6 +1,7 @@
 """Boxes: infoboxes, series, notices, hatnotes and tables of links, from ::: to :::."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -14,10 +15,10 @@ from markup.anchors import anchor_of
 CONTAINERS = ("notice", "hatnote", "navbox")
 """Boxes of text like any other; a notice and a navbox may have a word behind."""
 MAX_LINES = 300
-"""Of an infobox: a longer one is text like any other, so that no search is long."""
+"""Of an infobox: a longer one was probably not closed, and is text like any other."""
 
 _OPENING = re.compile(r":::+[ \t]*(infobox|series)(?:[ \t]+([\w -]{1,40}))?[ \t]*")
-_CLOSING = re.compile(r":::+[ \t]*")
+_END = re.compile(r"^[ \t>]*:::+[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"((?:\[\[[^\[\]\n]*\]\]|[^=\n])*?)=(.*)")
 _TYPED = re.compile(r"(.*\S)\s*\((date|person|place|number)\)")
 _TITLES = {"title", "name"}
@@ -38,14 +39,7 @@ def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     opening = _OPENING.fullmatch(_text_of(state, start_line))
     if opening is None or state.is_code_block(start_line):
         return False
-    last_line = next(
-        (
-            line
-            for line in range(start_line + 1, min(end_line, start_line + MAX_LINES))
-            if _CLOSING.fullmatch(_text_of(state, line))
-        ),
-        None,
-    )
+    last_line = _line_of_end(state, start_line, end_line)
     if last_line is None:
         return False
     if silent:
@@ -58,6 +52,19 @@ def _box(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     (_push_infobox if name == "infobox" else _push_series)(state, entries)
     state.push(f"{name}_close", "", -1)
     return True
+
+
+def _line_of_end(state: StateBlock, start_line: int, end_line: int) -> int | None:
+    """Return the line that ends a box; all such lines are looked for at once."""
+    known: dict[str, list[int]] = state.env.setdefault("box_ends", {})
+    if state.src not in known:
+        known[state.src] = [found.start() for found in _END.finditer(state.src)]
+    ends = known[state.src]
+    following = bisect_right(ends, state.eMarks[start_line] - 1)
+    if following == len(ends):
+        return None
+    line = bisect_right(state.bMarks, ends[following]) - 1
+    return line if line < min(end_line, start_line + MAX_LINES) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,12 @@ class Deadline:
     def step(self) -> None:
         """Count one step, raising OverBudget when the time is up."""
         self._steps += 1
-        if self._steps % _STEPS_BETWEEN_LOOKS == 0 and time.thread_time() > self._end:
+        if self._steps % _STEPS_BETWEEN_LOOKS == 0:
+            self.look()
+
+    def look(self) -> None:
+        """Raise OverBudget when the time is up."""
+        if time.thread_time() > self._end:
             raise OverBudget(_TOO_SLOW)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from markup.anchors import Anchors
-from markup.budget import OverBudget
+from markup.budget import Deadline, OverBudget
 from markup.citations import Citation
 from markup.embeds import hoist_pictures
 from markup.facts import Fact, facts_in
@@ -71,7 +71,7 @@ def parse(text: str, templates: Library = _NO_TEMPLATES) -> Document:
 
     Never raises: every text is some document.
     """
-    expansion = Expansion(templates)
+    expansion = Expansion(templates, Deadline())
     try:
         tokens = tokens_of(text, expansion)
     except OverBudget as reason:

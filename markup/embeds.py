@@ -1,6 +1,7 @@
 """Embeds: ``[[File:Name.jpg|alt=...|caption]]``, a picture where it stands."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,9 +10,6 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from markup.titles import Namespace, Title
-
-MAX_EMBED = 3_000
-"""Characters: a longer one is text like any other, so that no search is long."""
 
 _FILE = re.compile(r"\[\[\s*file\s*:", re.IGNORECASE)
 _SIGNS = re.compile(r"[\[\]|]")
@@ -41,8 +39,8 @@ def _embed(state: StateInline, silent: bool) -> bool:
     """An inline rule: see markdown-it's documentation for its contract."""
     if not _FILE.match(state.src, state.pos, state.posMax):
         return False
-    edges = _edges(state)
-    if edges is None:
+    edges = _known_edges(state).get(state.pos)
+    if edges is None or edges[-1] + 2 > state.posMax:
         return False
     name, *options = ((start + 1, end) for start, end in pairwise(edges))
     try:
@@ -57,23 +55,30 @@ def _embed(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _edges(state: StateInline) -> list[int] | None:
-    """Return where the parts of an embed are divided, and its ends, if it has one.
+def _known_edges(state: StateInline) -> dict[int, list[int]]:
+    """Return the edges of all embeds of a line, looked for only once."""
+    known: dict[str, dict[int, list[int]]] = state.env.setdefault("embeds", {})
+    if state.src not in known:
+        known[state.src] = dict(_edges_in(state.src))
+    return known[state.src]
 
-    A caption may hold links and notes, whose brackets are closed in it.
+
+def _edges_in(text: str) -> Iterator[tuple[int, list[int]]]:
+    """Yield where doubled brackets begin, and where their parts are divided.
+
+    A caption may hold links and notes, whose brackets are closed in it. One pass.
     """
-    depth, edges = 2, [state.pos + 1]
-    stop = min(state.pos + MAX_EMBED, state.posMax)
-    for sign in _SIGNS.finditer(state.src, state.pos + 2, stop):
+    opened: list[tuple[int, list[int]]] = []
+    for sign in _SIGNS.finditer(text):
         if sign[0] == "[":
-            depth += 1
-        elif sign[0] == "]":
-            depth -= 1
-            if not depth:
-                return [*edges, sign.start() - 1]
-        elif depth == 2:
-            edges.append(sign.start())
-    return None
+            opened.append((sign.start(), []))
+        elif sign[0] == "|" and opened:
+            opened[-1][1].append(sign.start())
+        elif sign[0] == "]" and opened:
+            start, bars = opened.pop()
+            is_doubled = opened and opened[-1][0] == start - 1
+            if is_doubled and text.startswith("]]", sign.start()):
+                yield start - 1, [start, *bars, sign.start()]
 
 
 def _push(state: StateInline, file: Title, options: list[tuple[int, int]]) -> None:

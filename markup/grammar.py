@@ -10,7 +10,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from markup.boxes import boxes_plugin
 from markup.budget import (
-    Deadline,
     OverBudget,
     budget_plugin,
     check_source,
@@ -59,10 +58,11 @@ _PARSER = _parser()
 def tokens_of(text: str, expansion: Expansion) -> list[Token]:
     """Parse text (lines ended by LF) to tokens, raising OverBudget.
 
-    Raw HTML is text like any other. What templates it calls, the expansion knows.
+    Raw HTML is text like any other. What templates it calls, the expansion knows, and
+    how much time there is.
     """
     check_source(text)
-    env = {"deadline": Deadline(), "expansion": expansion}
+    env = {"deadline": expansion.deadline, "expansion": expansion}
     try:
         tokens = _PARSER.parse(text, env)
     except RecursionError:

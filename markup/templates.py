@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from markup.budget import Deadline
 from markup.calls import Call, calls_in, outermost
 from markup.titles import Namespace, Title
 from markup.wikilinks import redirect_of
@@ -79,8 +80,10 @@ class _Refused(Exception):
 class Expansion:
     """What one page transcludes: how much of it is left, and what it was."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, deadline: Deadline) -> None:
+        self.deadline = deadline
         self._library = library
+        self._depth = 0
         self._calls_left = MAX_CALLS
         self._characters_left = MAX_CHARACTERS
         self._bodies: dict[Title, str] = {}
@@ -96,6 +99,15 @@ class Expansion:
         return self._expanded(call, title, ())
 
     def _expanded(self, call: Call, title: Title, above: tuple[Title, ...]) -> str:
+        self._depth += 1
+        try:
+            return self._expanded_in_its_depth(call, title, above)
+        finally:
+            self._depth -= 1
+
+    def _expanded_in_its_depth(
+        self, call: Call, title: Title, above: tuple[Title, ...]
+    ) -> str:
         try:
             body = self._body_for(title, above)
         except _Refused as reason:
@@ -114,13 +126,14 @@ class Expansion:
 
     def _body_for(self, title: Title, above: tuple[Title, ...]) -> str | None:
         """Return what the template says, or None if there is none."""
+        self.deadline.look()
         self.used[title] = None
         if title in above:
             circle = " → ".join(
                 one.name for one in (*above[above.index(title) :], title)
             )
             raise _Refused(f"{title} is not shown within itself: {circle}.")
-        if len(above) >= MAX_DEPTH:
+        if self._depth > MAX_DEPTH:
             raise _Refused(
                 f"{title} is not shown: more than {MAX_DEPTH} templates in each other."
             )
@@ -156,6 +169,7 @@ class Expansion:
         yield text[position:]
 
     def _piece(self, call: Call, above: tuple[Title, ...]) -> str:
+        self.deadline.step()
         source = call.text[call.start : call.end]
         title = template_title(call.name)
         if call.is_parameter or (title is None and not built_in(call.name)):

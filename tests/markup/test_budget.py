@@ -15,6 +15,7 @@ from markup.budget import (
     MAX_LINKS,
     MAX_NODES,
     MAX_OPENERS,
+    MAX_SECONDS,
     MAX_TABLE_CELLS,
     Deadline,
     OverBudget,
@@ -64,7 +65,7 @@ def test_a_text_over_its_budget_is_shown_as_it_was_typed(text, reason):
 )
 def test_a_text_within_its_budget_is_worth_starting_on(text, monkeypatch):
     # On a busy machine the time alone might be up.
-    monkeypatch.setattr("markup.grammar.Deadline", partial(Deadline, 60))
+    monkeypatch.setattr("markup.document.Deadline", partial(Deadline, 60))
 
     check_source(text)
 
@@ -198,4 +199,45 @@ def _as_typed(text, reason):
 def _seconds_to_render(text):
     began = time.thread_time()
     to_html(parse(text))
+    return time.thread_time() - began
+
+
+_SIZES = (4_000, 40_000)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{{a|",
+        "{{A|x}}",
+        "{{cite|title=a}} ",
+        "{{{a|",
+        "}}",
+        ":::infobox\n",
+        ":::infobox\na = b\n:::\n",
+        ":::notice\nx\n",
+        ":::navbox [[x]]\n- a\n:::\n",
+        "[[File:a|",
+        "[[File:a|alt=b|c]]",
+        "x[^g:a]",
+    ],
+)
+def test_no_new_syntax_costs_more_than_its_length(unit):
+    library = {"Template:A": "{{{1}}}{{{1}}}"}
+    seconds = [_seconds_for(unit * (size // len(unit)), library) for size in _SIZES]
+
+    # Of ten times the length it is at most fifteen times as much, or next to nothing.
+    assert seconds[1] < max(15 * seconds[0], 0.5)
+    assert seconds[1] < 2 * MAX_SECONDS
+
+
+def test_templates_within_the_arguments_of_templates_end_in_time():
+    text = "{{A|" * 4_000 + "x" + "}}" * 4_000
+
+    assert _seconds_for(text, {"Template:A": "{{{1}}}{{{1}}}"}) < 2 * MAX_SECONDS
+
+
+def _seconds_for(text: str, library: dict[str, str]) -> float:
+    began = time.thread_time()
+    to_html(parse(text, library))
     return time.thread_time() - began

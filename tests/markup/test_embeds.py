@@ -3,7 +3,6 @@
 import pytest
 
 from markup import Picture, parse, to_html
-from markup.embeds import MAX_EMBED
 from tests.markup.directions import directed
 
 _DIGEST = "0123456789abcdef" * 4
@@ -65,10 +64,6 @@ def html_of(source: str) -> str:
             "[[File:Gone.png|alt=What]]",
             '<figure class="picture"><a class="missing" href="/wiki/File:Gone.png">'
             "What (no such picture)</a><figcaption></figcaption></figure>\n",
-        ),
-        (
-            f"[[File:A b.png|{'a' * MAX_EMBED}]]",
-            f"<p>[[File:A b.png|{'a' * MAX_EMBED}]]</p>\n",
         ),
     ],
 )
