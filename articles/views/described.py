@@ -1,5 +1,7 @@
 """What search engines and messengers are told of an article, gathered for its page."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -45,7 +47,10 @@ def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
         editor=_editor(request, revision),
         machine_percent=share.machine_percent if share else 0,
         reviewed_percent=share.reviewed_percent if share else 0,
-        categories=[_page(request, category) for category in page.categories],
+        categories=[
+            replace(_page(request, category), name=category.name)
+            for category in page.categories
+        ],
         citations=notes_in(page.rendering.html),
     )
 

@@ -165,7 +165,7 @@ def test_a_hostile_page_stays_in_its_data(client):
     assert len(found) == response.text.count("application/ld+json") == 1
     told = json.loads(found[0])["@graph"][0]
     assert 'A "b"' in told["description"]
-    assert told["about"][0]["name"] == "Category:A & B"
+    assert told["about"][0]["name"] == "A & B"
     assert told["citation"] == ["Note </script> & more."]
 
 
