@@ -133,6 +133,17 @@ def test_what_is_hidden_or_deleted_is_in_no_feed(signed_in, client):
     assert NOBODY in sung
 
 
+def test_what_was_deleted_of_a_page_that_came_back_is_in_no_feed(client):
+    root = make_user("Root", role="administrator")
+    make_revision(text="Gonetext. [[Category:People]]", summary="Gonesummary")
+    delete_pages("Ada Lovelace")
+    make_revision(text=TEXT, author=make_user("Mary"), summary="Begun anew")
+    client.force_login(root)
+
+    assert "Gonesummary" not in _all_feeds(client)
+    assert len(_entries(client, FEEDS[2])) == 1
+
+
 def test_what_xml_can_not_say_is_left_out(client):
     make_revision(text=TEXT, summary="Be\ufffegun")
 
