@@ -1,6 +1,6 @@
 """Converters: titles in addresses."""
 
-from markup import Title
+from markup import Namespace, Title
 
 
 class TitleConverter:
@@ -14,3 +14,18 @@ class TitleConverter:
     def to_url(self, value: Title | str) -> str:
         """Return the address; templates name pages of ours in words."""
         return (Title.parse(value) if isinstance(value, str) else value).slug
+
+
+class CategoryConverter:
+    """The title of a category, without the name of its namespace."""
+
+    regex = ".+"
+
+    def to_python(self, value: str) -> Title:
+        title = Title.parse(value, default=Namespace.CATEGORY)
+        if title.namespace is not Namespace.CATEGORY:
+            raise ValueError
+        return title
+
+    def to_url(self, value: Title) -> str:
+        return value.slug.partition(":")[2]

@@ -175,9 +175,15 @@ def rendering_of(
         title=title.name,
         plain_text=searched.decode(errors="ignore"),
         facts=[[one.label, one.kind, one.value, one.unit] for one in document.facts],
-        cited=[one.words for one in document.citations][:MOST_CITED],
+        cited=_cited(document),
         is_disambiguation=document.is_disambiguation,
     )
+
+
+def _cited(document: Document) -> list[str]:
+    """Return the sources in words; where nothing is cited as one, the notes."""
+    words = [one.words for one in document.citations] or document.references
+    return list(dict.fromkeys(words))[:MOST_CITED]
 
 
 def html_of(document: Document, *, editable: Title | None = None) -> str:

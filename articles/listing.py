@@ -130,6 +130,16 @@ def category_pages(
     return Slice(letters, found.after, found.before)
 
 
+def changes_in_category(
+    category: Title, viewer: User | None, *, most: int
+) -> list[Revision]:
+    """Return the latest revisions of the pages that belong to a category."""
+    revisions = Revision.objects.visible_to(viewer).filter(
+        article__memberships__category=category.text, article__deleted_at=None
+    )
+    return list(revisions.for_listing().order_by("-pk")[:most])
+
+
 def some_page(seed: float) -> Article | None:
     """Return an article, chosen by a number between 0 and 1. Two queries."""
     pages = Article.objects.published().in_namespace(Namespace.MAIN)

@@ -1,6 +1,7 @@
 """The read path: pages, histories, comparisons and lists. It writes nothing."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Count, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -45,6 +46,11 @@ class Page:
     def categories(self) -> list[Title]:
         """The categories the page belongs to, in the order of its text."""
         return [category(name) for name in self.rendering.categories]
+
+    @property
+    def begun_at(self) -> datetime | None:
+        """When the oldest revision was saved that everybody may see."""
+        return getattr(self.article, "begun_at", None)
 
     @property
     def machine_share(self) -> Share | None:

@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from articles.converters import TitleConverter
+from articles import feeds
+from articles.converters import CategoryConverter, TitleConverter
 from articles.views import (
     attribution,
     browse,
@@ -19,6 +20,7 @@ from articles.views import (
 )
 
 register_converter(TitleConverter, "title")
+register_converter(CategoryConverter, "category")
 
 app_name = "articles"
 urlpatterns = [
@@ -60,4 +62,17 @@ urlpatterns = [
     path("recent", browse.recent_changes, name="recent"),
     path("contributions/<str:name>", browse.contributions, name="contributions"),
     path("random", browse.random_page, name="random"),
+    path("feeds/recent.atom", feeds.recent_feed, name="recent-feed"),
+    path("feeds/new.atom", feeds.new_feed, name="new-feed"),
+    path("feeds/history/<title:title>.atom", feeds.history_feed, name="history-feed"),
+    path(
+        "feeds/category/<category:title>.atom",
+        feeds.category_feed,
+        name="category-feed",
+    ),
+    path(
+        "feeds/contributions/<str:name>.atom",
+        feeds.contributions_feed,
+        name="contributions-feed",
+    ),
 ]

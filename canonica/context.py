@@ -6,14 +6,17 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.ways import Way
+from canonica.robots import is_to_be_found
 
 
-def site(_request: HttpRequest) -> dict[str, Any]:
-    """Give every template the encyclopedia's name, and whether nobody can sign up.
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give every template what it may say of the encyclopedia, and of its address.
 
     A context processor.
     """
     return {
         "site_name": settings.CANONICA_NAME,
+        "content": settings.CONTENT_LANGUAGE,
+        "is_to_be_found": is_to_be_found(request),
         "is_sign_up_closed": settings.CANONICA_SIGN_UP == Way.CLOSED,
     }

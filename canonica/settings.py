@@ -10,6 +10,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from canonica.languages import ContentLanguage
 from canonica.logs import logging_settings
 from canonica.mail import MailServer
 from canonica.postgres import EmbeddedPostgres
@@ -67,6 +68,7 @@ def _secret_key(data: Path) -> str:
 # What an operator chooses; README.md lists these with their meaning.
 
 CANONICA_NAME = _text("CANONICA_NAME", "Canonica AI")
+CANONICA_LANGUAGE = _text("CANONICA_LANGUAGE", "en")
 CANONICA_DATA = Path(_text("CANONICA_DATA", str(BASE_DIR / ".data"))).absolute()
 CANONICA_UNREGISTERED_EDITS = _text("CANONICA_UNREGISTERED_EDITS", "hold")
 CANONICA_FEATURED_ARTICLE = _text("CANONICA_FEATURED_ARTICLE", "Secret Speech")
@@ -121,6 +123,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "canonica.middleware.log_requests",
     "canonica.middleware.add_security_headers",
+    "canonica.robots.tell_robots",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "canonica.middleware.answer_when_unavailable",
@@ -242,7 +245,9 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.reading.preview_of"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
-# Language and time: the encyclopedia is in English, its clocks show UTC.
+# Language and time: articles are in CANONICA_LANGUAGE, all else in English; UTC.
+
+CONTENT_LANGUAGE = ContentLanguage.parse(CANONICA_LANGUAGE)
 
 LANGUAGE_CODE = "en"
 USE_I18N = False

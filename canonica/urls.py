@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from accounts.views.entering import log_in
 from accounts.views.lists import keep_lists
-from canonica import health
+from canonica import health, keys, robots
 
 handler400 = "canonica.errors.bad_request"
 handler403 = "canonica.errors.permission_denied"
@@ -30,7 +30,9 @@ urlpatterns = [
     # The admin has a form of its own, which doesn't count the tries.
     path("admin/login/", log_in),
     path("admin/", admin.site.urls),
+    path("help/keyboard", keys.show_keys, name="keyboard"),
     path("favicon.ico", favicon),
+    path("robots.txt", robots.robots_txt),
     path("livez", health.livez),
     path("readyz", health.readyz),
 ]

@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from articles.models.protection import Protection
+from articles.models.revision import Revision
 from markup import Namespace, Title
 
 
@@ -58,11 +59,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_reading(self) -> Self:
         """Fetch in one query everything a page view shows."""
         protections = Protection.objects.in_force().filter(article=OuterRef("pk"))
+        seen = Revision.objects.visible_to(None).filter(article=OuterRef("pk"))
         return (
             self.annotate(
                 levels=ArraySubquery(
                     protections.values(one=JSONObject(act="act", level="level"))
-                )
+                ),
+                begun_at=seen.order_by("number").values("created_at")[:1],
             )
             .select_related(
                 "rendering", "redirect", "attribution", "current_revision__author"

@@ -22,6 +22,7 @@ from articles.reading import (
     pages_titled_like,
 )
 from articles.views.canonical import canonical
+from articles.views.described import described
 from articles.views.parameters import number_in, text_in
 from articles.views.viewers import revision_or_404
 from markup import Namespace, Title
@@ -76,9 +77,7 @@ def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
         if revision.article_id != article.pk:
             raise Http404
     text = revision.text if revision else ""
-    # The article is what is to be found, not its source a second time.
-    headers = {"X-Robots-Tag": "noindex"}
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -105,6 +104,7 @@ def _context(request: HttpRequest, page: Page) -> dict[str, object]:
     return {
         "page": page,
         "title": page.title,
+        **described(request, page),
         "rendering": page.rendering,
         "may_edit": may_edit(viewer_of(request), page.article),
         "may_move": may_move(viewer_of(request), page.article),
@@ -133,6 +133,7 @@ def _category(request: HttpRequest, title: Title) -> HttpResponse:
             "page": None,
             "title": title,
             "may_edit": may_edit(viewer_of(request), None),
+            "description": f"The pages that belong to {title.name}.",
         }
     context |= {"children": children, "members": members, "is_category": True}
     return render(request, "articles/category.html", context)

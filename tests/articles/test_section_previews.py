@@ -181,7 +181,7 @@ def test_it_costs_the_same_however_many_sections_there_are(
 
 def _prose(response: Any) -> str:
     """Return the HTML of the text that is shown, and what of the page follows it."""
-    html: str = response.text.split('<div class="prose" lang="en">')[1]
+    html: str = response.text.split('<div class="prose" lang="en" dir="ltr">')[1]
     return re.split(r'</div>\s*(?:<section class="warnings"|</section>|$)', html)[0]
 
 

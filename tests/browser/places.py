@@ -89,6 +89,7 @@ READING = [
     _at("search finds nothing", "/search?q=zzyzx"),
     _at("search for nothing", "/search"),
     Place("suggestions", 200, states.suggestions),
+    _at("keyboard", "/help/keyboard"),
 ]
 WRITING = [
     _at("edit", "/edit/Secret_Speech"),

@@ -1,6 +1,7 @@
 """Readers choose how pages look, and pages look like that from their first byte."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -154,3 +155,74 @@ def _choose(page, *choices):
         page.get_by_label(choice, exact=True).check()
     page.get_by_role("main").get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name="Appearance")).to_be_visible()
+
+
+# The ground at each frame that is drawn, beside the time of the first one with words.
+WATCH = """
+  window.grounds = [];
+  const look = () => {
+    if (document.body) {
+      const ground = getComputedStyle(document.body).backgroundColor;
+      grounds.push([performance.now(), ground]);
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+"""
+SEEN = """() => {
+  const [first] = performance.getEntriesByName("first-paint");
+  const seen = grounds.filter(([time]) => time >= first.startTime);
+  return [...new Set(seen.map(([, ground]) => ground))];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "theme", "ground"),
+    [
+        ("light", "dark", DARK_GROUND),
+        ("dark", "light", LIGHT_GROUND),
+        ("dark", "system", DARK_GROUND),
+    ],
+)
+def test_no_page_flashes_in_another_theme(new_page, site, scheme, theme, ground):
+    page = new_page(color_scheme=scheme)
+    cookie = {"name": "appearance", "value": f"{theme}.standard.measured", "url": site}
+    page.context.add_cookies([cookie])
+    page.add_init_script(WATCH)
+    page.route("**/*.css", _after_a_while)
+
+    page.goto(ARTICLE, wait_until="networkidle")
+    page.wait_for_timeout(200)
+
+    assert page.evaluate(SEEN) == [ground]
+
+
+@pytest.mark.parametrize(("motion", "is_still"), [("reduce", True), (None, False)])
+def test_nothing_moves_for_those_who_want_that(new_page, motion, is_still):
+    page = new_page(reduced_motion=motion or "no-preference")
+    page.goto(ARTICLE)
+
+    durations = page.evaluate(
+        "[...document.querySelectorAll('*')]"
+        ".map(one => getComputedStyle(one).transitionDuration)"
+    )
+
+    assert (set(durations) == {"0s"}) == is_still
+
+
+def test_in_forced_colours_what_is_current_has_an_edge(new_page):
+    page = new_page(forced_colors="active")
+    page.goto(ARTICLE)
+
+    current = page.locator(".toolbar a[aria-current=page]")
+
+    edge, ground = current.evaluate(
+        "one => [getComputedStyle(one).borderBlockEndColor,"
+        " getComputedStyle(document.body).backgroundColor]"
+    )
+    assert edge != ground
+
+
+def _after_a_while(route):
+    time.sleep(0.3)
+    route.continue_()

@@ -58,3 +58,74 @@ def test_what_is_typed_stands_where_it_begins(page):
     assert not page.get_by_label("Edit summary").evaluate(direction)
     page.get_by_label("Edit summary").fill("תיקון")
     assert page.get_by_label("Edit summary").evaluate(direction)
+
+
+BOXES = """() => Object.fromEntries([
+    ".wordmark", ".site-search", ".site-search button", ".account", "nav.contents",
+    ".column", ".toolbar", ".toolbar ul", ".tools", ".categories", ".prose",
+    ".section-heading", ".last-edited", ".site-footer-inner p", ".site-footer nav",
+    ".filters", ".rows", ".pager", ".revision",
+  ]
+  .map(name => [name, document.querySelector(name)])
+  .filter(([, element]) => element?.checkVisibility())
+  .map(([name, element]) => [name, element.getBoundingClientRect()])
+  .map(([name, box]) => [name, [box.left, box.right]]))"""
+TURN_ROUND = "document.documentElement.dir = 'rtl'"
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+@pytest.mark.parametrize(
+    "path", ["/wiki/Secret_Speech", "/recent", "/history/Secret_Speech", "/"]
+)
+def test_a_page_from_right_to_left_is_the_mirror_image(new_page, path, width):
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(path)
+    before = page.evaluate(BOXES)
+
+    page.evaluate(TURN_ROUND)
+
+    after = page.evaluate(BOXES)
+    inner = page.evaluate("document.documentElement.clientWidth")
+    mirrored = {
+        name: [inner - right, inner - left] for name, (left, right) in before.items()
+    }
+    assert len(before) > 5
+    assert {
+        name: (after[name], wanted)
+        for name, wanted in mirrored.items()
+        if after[name] != pytest.approx(wanted, abs=2)
+    } == {}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("language", "is_upright"),
+    [("en", False), ("ar", True), ("he", True), ("ja", True), ("hi", False)],
+)
+def test_each_script_stands_in_a_face_that_has_it(page, language, is_upright):
+    page.goto("/wiki/Secret_Speech")
+    prose = page.locator(".prose")
+
+    prose.evaluate("(prose, language) => { prose.lang = language; }", language)
+    prose.evaluate("prose => prose.append(document.createElement('em'))")
+
+    face, size, line = prose.evaluate(
+        "one => [getComputedStyle(one)].flatMap("
+        "style => [style.fontFamily, style.fontSize, style.lineHeight])"
+    )
+    assert face.startswith("system-ui") == (language != "en")
+    ratio = float(line.removesuffix("px")) / float(size.removesuffix("px"))
+    assert ratio == pytest.approx(1.62 if language == "en" else 1.78, abs=0.01)
+    style = prose.locator("em").last.evaluate("one => getComputedStyle(one).fontStyle")
+    assert (style == "normal") == is_upright
+
+
+@pytest.mark.parametrize(("width", "hyphens"), [(390, "auto"), (1280, "manual")])
+def test_words_are_divided_on_phones_alone(new_page, width, hyphens):
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto("/wiki/Secret_Speech")
+
+    words = page.locator(".prose p").first
+
+    assert words.evaluate("one => getComputedStyle(one).hyphens") == hyphens
+    assert words.evaluate("one => one.closest('[lang]').lang") == "en"

@@ -84,6 +84,36 @@ def test_the_page_around_an_article_is_small(loaded):
     assert len(gzip.compress(around.encode())) <= 6 * KILOBYTE
 
 
+def test_the_first_view_of_an_article_is_light(loaded):
+    texts = ("document", "stylesheet", "script")
+    sizes = {
+        response.url: len(gzip.compress(response.body()))
+        for response in loaded[ARTICLE]
+        if response.request.resource_type in texts
+    }
+
+    assert sum(sizes.values()) <= 20 * KILOBYTE, sizes
+
+
+def test_what_machines_are_told_is_no_script_and_can_be_read(page):
+    page.goto(ARTICLE)
+
+    told = page.evaluate(
+        "JSON.parse(document.querySelector('[type=\"application/ld+json\"]').text)"
+    )
+
+    article, breadcrumbs = told["@graph"]
+    assert (article["@type"], breadcrumbs["@type"]) == ("Article", "BreadcrumbList")
+    assert article["url"].endswith(ARTICLE)
+    assert page.request.get(article["image"]).ok
+
+
+def test_files_may_be_shown_by_search_engines(loaded):
+    files = _of_kinds(loaded, "stylesheet", "script", "image")
+
+    assert [one.url for one in files if "x-robots-tag" in one.headers] == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", [ARTICLE, "/", "/edit/Secret_Speech"])
 def test_nothing_moves_while_it_loads(new_page, width, path):

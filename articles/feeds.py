@@ -1,0 +1,129 @@
+"""Feeds: the latest edits as Atom, as everybody may see them, whoever asks."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from articles.changes import history_of, latest_changes
+from articles.filters import Filters
+from articles.listing import changes_in_category
+from articles.models import Article, Revision
+from markup import Title
+
+MOST_ENTRIES = 50
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries changed last."""
+# What XML 1.0 has no way to say.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@require_safe
+def recent_feed(request: HttpRequest) -> HttpResponse:
+    """Give the latest edits of all pages."""
+    changes = latest_changes(None, size=MOST_ENTRIES).rows
+    link = reverse("articles:recent")
+    return _answer(request, "Recent changes", link, changes)
+
+
+@require_safe
+def new_feed(request: HttpRequest) -> HttpResponse:
+    """Give the latest edits that began a page."""
+    begun = latest_changes(None, size=MOST_ENTRIES, filters=Filters(new="only")).rows
+    link = f"{reverse('articles:recent')}?new=only"
+    return _answer(request, "New pages", link, begun)
+
+
+@require_safe
+def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
+    """Give the latest edits of one page."""
+    article = get_object_or_404(Article.objects.published(), title=title.text)
+    revisions = history_of(article, None, before=None, size=MOST_ENTRIES).rows
+    link = reverse("articles:history", args=[title])
+    return _answer(request, f"History of {title}", link, revisions)
+
+
+@require_safe
+def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
+    """Give the latest edits of the pages that belong to a category."""
+    changes = changes_in_category(title, None, most=MOST_ENTRIES)
+    link = reverse("articles:read", args=[title])
+    return _answer(request, f"Changes in {title.name}", link, changes)
+
+
+@require_safe
+def contributions_feed(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the latest edits of one author."""
+    try:
+        author = User.objects.get_by_natural_key(name)
+    except User.DoesNotExist:
+        raise Http404 from None
+    changes = latest_changes(None, size=MOST_ENTRIES, author=author).rows
+    link = author.get_absolute_url()
+    return _answer(request, f"Contributions of {author}", link, changes)
+
+
+class _Feed(Atom1Feed):
+    """An Atom feed that stays as it is while it has no entries."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else _NEVER
+
+
+def _answer(
+    request: HttpRequest, title: str, link: str, revisions: Iterable[Revision]
+) -> HttpResponse:
+    """Answer with the feed; a middleware tells who has it already by its ETag.
+
+    There is no Last-Modified: what is hidden changes a feed, and is no newer edit.
+    """
+    site = f"{request.scheme}://{request.get_host()}"
+    address = site + request.path
+    feed = _Feed(
+        title=_ILLEGAL.sub("", f"{title} - {settings.CANONICA_NAME}"),
+        link=site + link,
+        description=None,
+        feed_url=address,
+        feed_guid=address,
+        author_name=settings.CANONICA_NAME,
+        language=settings.CONTENT_LANGUAGE.code,
+    )
+    for revision in revisions:
+        feed.add_item(**_legal(_entry(revision, site)))
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return response
+
+
+def _entry(revision: Revision, site: str) -> dict[str, Any]:
+    difference = site + reverse("articles:diff-to-parent", args=[revision.pk])
+    context = {"revision": revision, "difference": difference}
+    is_known = not revision.is_author_hidden
+    return {
+        "title": f"{revision.article}, revision {revision.number}",
+        "link": difference,
+        "unique_id": site + revision.get_absolute_url(),
+        "description": render_to_string("articles/_feed_entry.html", context),
+        "author_name": revision.author.username,
+        "author_link": site + revision.author.get_absolute_url() if is_known else None,
+        "pubdate": revision.created_at,
+        "updateddate": revision.created_at,
+    }
+
+
+def _legal(fields: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of each text what XML has no way to say."""
+    return {
+        name: _ILLEGAL.sub("", value) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }

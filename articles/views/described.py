@@ -1,0 +1,85 @@
+"""What search engines and messengers are told of an article, gathered for its page."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+
+from articles.models import Origin, Revision
+from articles.reading import Page
+from articles.structured import (
+    Facts,
+    InScript,
+    Named,
+    Publisher,
+    article_data,
+    description_of,
+)
+from markup import Title
+
+_BY_PEOPLE = {Origin.PERSON, Origin.ASSISTED}
+
+
+def described(request: HttpRequest, page: Page) -> dict[str, object]:
+    """Return the description of a page, and its data for a script element. No query."""
+    lead = page.rendering.lead or f"{page.title}, in {settings.CANONICA_NAME}."
+    description = description_of(lead)
+    data = article_data(_facts(request, page, description), _publisher(request))
+    return {"description": description, "data": InScript(data)}
+
+
+def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
+    article, revision, share = page.article, page.revision, page.machine_share
+    return Facts(
+        article=_page(request, page.title),
+        permanent_address=_whole(request, reverse("articles:by-id", args=[article.pk])),
+        description=description,
+        revision=revision.number,
+        begun=page.begun_at,
+        edited=revision.created_at,
+        authors=Named(
+            f"The authors of “{page.title}” in {settings.CANONICA_NAME}",
+            _whole(request, reverse("articles:attribution", args=[page.title])),
+        ),
+        editor=_editor(request, revision),
+        machine_percent=share.machine_percent if share else 0,
+        reviewed_percent=share.reviewed_percent if share else 0,
+        categories=[
+            replace(_page(request, category), name=category.name)
+            for category in page.categories
+        ],
+        citations=page.rendering.cited,
+        details=[
+            (label, f"{value} {unit}".strip())
+            for label, _kind, value, unit in page.rendering.facts
+        ],
+    )
+
+
+def _editor(request: HttpRequest, revision: Revision) -> Named | None:
+    """Return who edited the page last, if it was a person with a name that is seen."""
+    author = revision.author
+    is_person = revision.origin in _BY_PEOPLE and not author.is_temporary
+    if revision.is_author_hidden or not is_person:
+        return None
+    return Named(author.username, _whole(request, author.get_absolute_url()))
+
+
+def _publisher(request: HttpRequest) -> Publisher:
+    return Publisher(
+        name=settings.CANONICA_NAME,
+        address=_whole(request, reverse("articles:front")),
+        image=_whole(request, static("img/card.png")),
+        language=settings.CONTENT_LANGUAGE.code,
+    )
+
+
+def _page(request: HttpRequest, title: Title) -> Named:
+    address = reverse("articles:read", args=[title])
+    return Named(title.text, _whole(request, address))
+
+
+def _whole(request: HttpRequest, address: str) -> str:
+    return f"{request.scheme}://{request.get_host()}{address}"

@@ -1,0 +1,43 @@
+"""Languages: which one the articles are written in, and from which side it is read."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_FROM_THE_RIGHT = frozenset(
+    {
+        "ar", "arc", "arz", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "khw", "ks",
+        "lrc", "mzn", "nqo", "pnb", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLanguage:
+    """The language of the articles; that of buttons and menus may be another."""
+
+    code: str = "en"
+    """As HTML names it: ``en``, ``pt-BR``."""
+
+    @classmethod
+    def parse(cls, code: str) -> Self:
+        """Return the language, raising ImproperlyConfigured for what can be none."""
+        if not _TAG.fullmatch(code):
+            raise ImproperlyConfigured(
+                f"CANONICA_LANGUAGE has to be such as en or pt-BR, not {code!r}."
+            )
+        return cls(code)
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` if its words run from right to left, else ``ltr``."""
+        is_from_the_right = self.code.partition("-")[0].lower() in _FROM_THE_RIGHT
+        return "rtl" if is_from_the_right else "ltr"
+
+    @property
+    def locale(self) -> str:
+        """As the Open Graph protocol names it: ``pt_BR``."""
+        return self.code.replace("-", "_")

@@ -1,0 +1,75 @@
+"""Robots: which pages search engines may show, and what they do not even fetch."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+TO_BE_FOUND = frozenset(
+    {
+        "articles:front",
+        "articles:read",
+        "articles:all",
+        "articles:categories",
+        "articles:sources",
+        "articles:source",
+        "moderation:rights",
+        "keyboard",
+    }
+)
+"""The routes whose pages search engines may show. All others, they are told not to."""
+
+NOT_FETCHED = (
+    "/accounts/", "/addresses", "/admin/", "/appeal", "/audit", "/block/", "/credit/",
+    "/delete/", "/diff/", "/draft", "/edit/", "/editing/", "/hide/", "/holding",
+    "/lists", "/merge/", "/moderation", "/operate", "/patrol", "/preview",
+    "/protect/", "/random", "/rename/", "/report/", "/restore/", "/review", "/role/",
+    "/rollback/", "/search", "/settle/", "/split/", "/suggest", "/undelete/", "/undo/",
+)  # fmt: skip
+"""What is nothing for programs: forms, and pages that cost much and have no end.
+
+Old revisions and histories are not among them: whoever fetches one is told not to
+show it, while an address that is never fetched may be shown because others link to it.
+"""
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def tell_robots(get_response: GetResponse) -> GetResponse:
+    """Tell search engines with each response whether they may show the page.
+
+    A page is to be found at its own address alone: with a query it is a part of it, or
+    another view, and names that address. A file, which is no route's, may be shown.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code >= 400 or not _may_be_shown(request):
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return middleware
+
+
+def is_to_be_found(request: HttpRequest) -> bool:
+    """Whether the route is one whose pages search engines may show."""
+    match = request.resolver_match
+    return match is not None and match.view_name in TO_BE_FOUND
+
+
+def _may_be_shown(request: HttpRequest) -> bool:
+    if request.resolver_match is None:
+        return True
+    return is_to_be_found(request) and not request.META.get("QUERY_STRING")
+
+
+@require_safe
+@cache_control(max_age=24 * 3600)
+def robots_txt(_request: HttpRequest) -> HttpResponse:
+    """Tell programs that go from link to link what is nothing for them."""
+    rules = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FETCHED)]
+    return HttpResponse(
+        "\n".join([*rules, "Disallow: /*?*authors=", ""]),
+        content_type="text/plain; charset=utf-8",
+    )
