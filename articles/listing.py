@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import as_number
-from articles.models import Article, CategoryMembership, Link, Redirect, Revision
+from articles.models import (
+    Article,
+    CategoryMembership,
+    Link,
+    Redirect,
+    Revision,
+    Upload,
+)
+from articles.pictures import Shown, shown_of
 from articles.slices import Slice, slice_of
 from markup import Namespace, Title
 
@@ -39,6 +47,18 @@ def pages_linking_to(
     pages = Article.objects.published().linking_to(title).filter(title__gt=after)
     pages = pages.select_related("redirect").order_by("title")
     return slice_of(pages[: size + 1], size, lambda row: row.title, is_first=not after)
+
+
+def uploads_of(
+    article: Article, *, before: int | None = None, size: int = 10
+) -> Slice[Shown]:
+    """Return the pictures that a page has and had, the newest first."""
+    uploads = Upload.objects.public().filter(revision__article=article)
+    if before is not None:
+        uploads = uploads.filter(pk__lt=before)
+    rows = uploads.for_listing().order_by("-pk")[: size + 1]
+    shown = map(shown_of, rows)
+    return slice_of(shown, size, lambda row: str(row.upload.pk), is_first=not before)
 
 
 @dataclass(frozen=True, slots=True)

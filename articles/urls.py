@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.converters import TitleConverter
+from articles.converters import DigestConverter, FormatConverter, TitleConverter
 from articles.views import (
     attribution,
     browse,
@@ -10,14 +10,18 @@ from articles.views import (
     edit,
     guarding,
     history,
+    media,
     merging,
     read,
     renaming,
     splitting,
     taking_back,
+    uploading,
 )
 
 register_converter(TitleConverter, "title")
+register_converter(DigestConverter, "sha256")
+register_converter(FormatConverter, "format")
 
 app_name = "articles"
 urlpatterns = [
@@ -50,6 +54,12 @@ urlpatterns = [
         "credit/<int:article_id>/<int:revision_id>",
         attribution.show_credit,
         name="credit",
+    ),
+    path("upload", uploading.upload_picture, name="upload"),
+    path(
+        "media/<sha256:digest>/<int:width>.<format:extension>",
+        media.serve_picture,
+        name="media",
     ),
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),

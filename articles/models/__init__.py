@@ -16,6 +16,7 @@ from articles.models.patrol import Patrol
 from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
+from articles.models.upload import Licence, PictureFormat, Upload
 
 __all__ = [
     "Article",
@@ -27,10 +28,12 @@ __all__ = [
     "Hideable",
     "Job",
     "Level",
+    "Licence",
     "Link",
     "Origin",
     "PassageReview",
     "Patrol",
+    "PictureFormat",
     "Presence",
     "ProtectedAct",
     "Protection",
@@ -39,5 +42,6 @@ __all__ = [
     "Rendering",
     "Revision",
     "Tag",
+    "Upload",
     "sha1_of",
 ]
