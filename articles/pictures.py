@@ -16,16 +16,22 @@ _USUAL = 640
 def pictures_among(titles: Iterable[Title]) -> dict[str, Picture]:
     """Return the pictures that readers may see, by their full titles. One query.
 
-    Titles of other pages, of none, and of pages without a picture are not in it.
+    A title that leads to another file's page has that one's picture. Titles of other
+    pages, of none, and of pages without a picture are not in it.
     """
     wanted = [title for title in titles if title.namespace is Namespace.FILE]
     if not wanted:
         return {}
     found = Upload.objects.public().of_titles(wanted)
-    rows = found.select_related("revision__article").only(
-        *_SHOWN, "revision__article__title"
+    rows = list(
+        found.select_related("revision__article").only(
+            *_SHOWN, "revision__article__title"
+        )
     )
-    return {row.revision.article.title: picture_of(row) for row in rows}
+    texts = {title.text for title in wanted}
+    own = {row.revision.article.title: picture_of(row) for row in rows}
+    led_to = {alias: picture_of(row) for row in rows for alias in row.aliases}
+    return {text: one for text, one in {**own, **led_to}.items() if text in texts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class UploadForm(OpenedForm):
             f"JPEG, PNG, WebP or GIF, at most {self.most}. Where and with what it was "
             "taken is removed."
         )
+        if self.is_bound:
+            self.fields["file"].help_text += " Choose it again: browsers forget files."
 
     def clean_file(self) -> object:
         """Say why there is no file; a large one was thrown away on its way here."""

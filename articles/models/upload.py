@@ -1,10 +1,13 @@
 """Uploads: the pictures of ``File:`` pages."""
 
+from collections.abc import Iterable
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import ExpressionWrapper, OuterRef, Q
 
+from articles.models.derived import Redirect
 from articles.models.hidden import Hideable
 from markup import Title
 
@@ -54,12 +57,24 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Fetch in one query what a line in the list of a page's pictures shows."""
         return self.select_related("revision__author").defer("revision__text")
 
-    def of_titles(self, titles: list[Title]) -> Self:
-        """The newest of each page's; chain it behind what leaves some out."""
-        newest = self.filter(revision__article__title__in=[one.text for one in titles])
-        return newest.order_by("revision__article_id", "-pk").distinct(
-            "revision__article_id"
+    def of_titles(self, titles: Iterable[Title]) -> Self:
+        """The newest of each page that has one of the titles, or had it once.
+
+        Chain it behind what leaves some out. Each says as ``aliases`` which of the
+        titles lead to its page.
+        """
+        texts = [title.text for title in titles]
+        redirects = Redirect.objects.filter(
+            article__title__in=texts, article__deleted_at=None
         )
+        aliases = redirects.filter(target=OuterRef("revision__article__title"))
+        named = Q(revision__article__title__in=texts)
+        led_to = Q(revision__article__title__in=redirects.values("target"))
+        newest = self.filter(named | led_to).annotate(
+            aliases=ArraySubquery(aliases.values("article__title"))
+        )
+        article = "revision__article_id"
+        return newest.order_by(article, "-pk").distinct(article)
 
 
 class Upload(models.Model):
@@ -99,6 +114,8 @@ class Upload(models.Model):
 
     is_public: bool
     """Only on rows fetched ``with_publicity``."""
+    aliases: list[str]
+    """Only on rows fetched ``of_titles``."""
 
     objects = UploadQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from articles.deleting import undelete
@@ -206,3 +206,18 @@ def test_files_of_no_upload_are_swept_away_when_they_are_old(media, capsys):
     assert capsys.readouterr().out == "1 file of no upload.\nRemoved 1 file.\n"
     left = {path.parent.name[0] for path in media.rglob("*.png")}
     assert left == {made.digest[0], "b"}
+
+
+def test_the_check_of_integrity_misses_files_and_sees_forged_ones(media, capsys):
+    made = make_upload(sent=image_bytes(size=(400, 10)))
+    call_command("check_integrity")
+    path_of(made.digest, 320, "png").unlink()
+    path_of(made.digest, 400, "png").write_bytes(b"forged")
+
+    with pytest.raises(CommandError, match="2 problems"):
+        call_command("check_integrity")
+
+    assert capsys.readouterr().err.splitlines() == [
+        f"Upload {made.pk}: the file 320.png of its picture is missing.",
+        f"Upload {made.pk}: the picture has another digest.",
+    ]

@@ -4,8 +4,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from articles.hiding import Hiding, hide
+from articles.lifecycle import rename
 from articles.models import Job, Tag, Upload
 from articles.pictures import pictures_among
+from articles.policy import ProposedEdit
 from markup import Title
 from markup.pictures import Picture
 from tests.images import image_bytes
@@ -84,6 +86,21 @@ def test_the_newest_picture_of_a_page_is_the_one():
     assert among("File:Hall.png")["File:Hall.png"].width == 20
     make_revision("File:Hall.png", "The best text.", base=edited)
     assert among("File:Hall.png")["File:Hall.png"].width == 20
+
+
+def test_a_file_that_was_renamed_is_found_under_both_names():
+    made = make_upload()
+    make_upload("File:Other.png", sent=image_bytes(size=(9, 9)))
+    edit = ProposedEdit(
+        title=made.revision.article.parsed_title, author=make_user(), text=""
+    )
+
+    rename(edit, Title.parse("File:Congress hall.png"))
+
+    found = among("File:Hall.png", "File:Congress hall.png", "File:Nothing.png")
+    assert set(found) == {"File:Hall.png", "File:Congress hall.png"}
+    assert {picture.width for picture in found.values()} == {40}
+    assert set(among("File:Hall.png")) == {"File:Hall.png"}
 
 
 @pytest.mark.parametrize("count", [1, 3])
