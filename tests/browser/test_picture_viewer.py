@@ -1,0 +1,168 @@
+"""The viewer of pictures: over the article, by mouse and by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.people import new_title
+from tests.images import image_bytes
+
+FIGURE = """
+<figure class="picture"><a class="picture" href="{page}"><img src="{small}"
+srcset="{small} 320w, {large} 700w" sizes="320px" width="700" height="350"
+alt="{alt}"></a><figcaption>The <b>{alt}</b> by day.</figcaption></figure>
+"""
+
+
+@pytest.fixture(scope="module")
+def figures(world):
+    """Two pictures, as an article shows them."""
+    found = []
+    for alt, colour in (("quay", (122, 31, 43)), ("pier", (31, 78, 158))):
+        name = new_title(alt.capitalize())
+        picture = image_bytes(size=(700, 350), colour=colour)
+        world.member.upload(name, picture, alt=alt)
+        slug = name.replace(" ", "_")
+        page = f"/wiki/File:{slug}.png"
+        html = world.member.session.get(f"{world.member.site}{page}", timeout=60).text
+        small = html.partition('srcset="')[2].partition(" ")[0]
+        found.append(
+            FIGURE.format(
+                page=page, small=small, large=small.replace("320", "700"), alt=alt
+            )
+        )
+    return found
+
+
+@pytest.fixture
+def show(figures, new_page):
+    """Return how an article with so many of the pictures is opened."""
+
+    def open_article(count: int = 2, **options) -> Page:
+        page = new_page(**options)
+        shown = "".join(figures[:count])
+
+        def with_pictures(route: Route) -> None:
+            answer = route.fetch()
+            html = answer.text().replace(
+                '<div class="prose" lang="en">', f'<div class="prose" lang="en">{shown}'
+            )
+            more = (
+                '<link rel="stylesheet" href="/static/css/pictures.css">'
+                '<script type="module" src="/static/js/picture-viewer.js"></script>'
+            )
+            route.fulfill(
+                response=answer, body=html.replace("</head>", f"{more}</head>")
+            )
+
+        page.route("**/wiki/Harbour", with_pictures)
+        page.goto("/wiki/Harbour")
+        return page
+
+    return open_article
+
+
+def dialog(page: Page):
+    return page.get_by_role("dialog", name="Picture")
+
+
+def test_a_picture_opens_in_its_largest_size_with_its_caption(show):
+    page = show()
+
+    page.get_by_role("link", name="quay").first.click()
+
+    viewer = dialog(page)
+    expect(viewer).to_be_visible()
+    expect(viewer.get_by_role("img")).to_have_attribute("alt", "quay")
+    assert viewer.get_by_role("img").get_attribute("src").endswith("/700.png")
+    expect(viewer).to_contain_text("The quay by day.")
+    expect(viewer).to_contain_text("1 of 2")
+    link = viewer.get_by_role("link", name="About this picture")
+    assert "/wiki/File:Quay" in link.get_attribute("href")
+
+
+def test_it_is_used_by_keys_alone_and_gives_the_focus_back(show):
+    page = show()
+    page.get_by_role("link", name="quay").first.focus()
+
+    page.keyboard.press("Enter")
+    expect(dialog(page).get_by_role("img")).to_have_attribute("alt", "quay")
+    page.keyboard.press("ArrowRight")
+    expect(dialog(page).get_by_role("img")).to_have_attribute("alt", "pier")
+    page.keyboard.press("ArrowRight")
+    expect(dialog(page).get_by_role("img")).to_have_attribute("alt", "quay")
+    page.keyboard.press("ArrowLeft")
+    expect(dialog(page)).to_contain_text("2 of 2")
+    page.keyboard.press("Escape")
+
+    expect(dialog(page)).to_be_hidden()
+    expect(page.get_by_role("link", name="pier").first).to_be_focused()
+
+
+def test_buttons_do_what_the_keys_do(show):
+    page = show()
+    page.get_by_role("link", name="pier").first.click()
+
+    page.get_by_role("button", name="Next").click()
+    expect(dialog(page)).to_contain_text("1 of 2")
+    page.get_by_role("button", name="Previous").click()
+    expect(dialog(page)).to_contain_text("2 of 2")
+    page.get_by_role("button", name="Close").click()
+
+    expect(dialog(page)).to_be_hidden()
+
+
+def test_one_picture_has_nowhere_to_go(show):
+    page = show(count=1)
+    page.get_by_role("link", name="quay").first.click()
+
+    page.keyboard.press("ArrowRight")
+
+    expect(dialog(page).get_by_role("img")).to_have_attribute("alt", "quay")
+    expect(page.get_by_role("button", name="Next")).to_have_count(0)
+
+
+def test_a_new_tab_gets_the_page_of_the_picture(show):
+    page = show()
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="quay").first.click(modifiers=["ControlOrMeta"])
+
+    assert "/wiki/File:Quay" in opened.value.url
+    expect(dialog(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_picture_fits_the_window(width, show):
+    page = show()
+    page.set_viewport_size({"width": width, "height": 500})
+
+    page.get_by_role("link", name="quay").first.click()
+
+    image = dialog(page).get_by_role("img")
+    expect(image).to_be_visible()
+    page.wait_for_function("document.querySelector('.viewer img').complete")
+    box = image.bounding_box()
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= 500
+    assert abs(box["width"] / box["height"] - 2) < 0.05
+
+
+def test_without_scripts_the_picture_leads_to_its_page(show):
+    page = show(java_script_enabled=False)
+
+    page.get_by_role("link", name="quay").first.click()
+
+    page.wait_for_url("**/wiki/File:Quay*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("File:Quay")
+
+
+def test_pages_without_pictures_load_no_viewer(new_page):
+    page = new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto("/wiki/Secret_Speech", wait_until="networkidle")
+
+    assert not [url for url in asked if "picture" in url]
