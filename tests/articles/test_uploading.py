@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts import lists
 from accounts.blocking import Terms, block_account
@@ -290,3 +291,15 @@ def test_the_function_itself_asks_who_it_is(media):
             upload(edit, raster, told)
 
     assert_nothing_is_stored(media)
+
+
+def test_what_was_typed_comes_back_when_the_session_has_changed(mary):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(mary)
+
+    answer = browser.post("/upload", form())
+
+    assert answer.status_code == 403
+    words = ("Ada", "A hall with rows of seats", "The hall of the congress.")
+    assert [one for one in words if one not in answer.text] == []
+    assert Upload.objects.count() == 0
