@@ -32,9 +32,8 @@ class Licence(models.TextChoices):
     PUBLIC_DOMAIN = "public-domain", "Public domain"
 
 
-_PUBLIC = Q(revision__is_deleted=False, revision__article__deleted_at=None) & ~Q(
-    revision__hidden__contains=[Hideable.TEXT]
-)
+# Whoever deletes a page deletes its revisions.
+_PUBLIC = Q(revision__is_deleted=False) & ~Q(revision__hidden__contains=[Hideable.TEXT])
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):

@@ -235,8 +235,9 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
 
 def _picture() -> dict[str, object]:
     return {
-        "title": "Gate", "description": "A gate.", "decorative": "on", "credit": "Ada",
-        "licence": "cc0-1.0", "file": SimpleUploadedFile("hall.png", image_bytes()),
+        "title": "Gate", "description": "A gate.", "alt": "A gate of iron",
+        "credit": "Ada", "licence": "cc0-1.0", "source": "Own work",
+        "file": SimpleUploadedFile("gate.png", image_bytes()),
     }  # fmt: skip
 
 
