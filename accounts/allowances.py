@@ -33,6 +33,7 @@ class Act(StrEnum):
     PROPOSE = "propose"
     CREATE = "create"
     MOVE = "move"
+    UPLOAD = "upload"
     TAKE_BACK = "take-back"
     CHECK = "check"
     REPORT = "report"
@@ -85,6 +86,9 @@ _TABLE = """
     move       account  1/m,5/h     2/m,10/h    6/m,60/h     60/m
     move       network  2/m,10/h    4/m,20/h    30/m,300/h   -
     move       all      10/m        10/m        -            -
+    upload     account  -           5/m,20/h    10/m,120/h   60/m
+    upload     network  -           10/m,40/h   40/m,600/h   -
+    upload     all      -           20/m        -            -
     take-back  account  4/m,30/h    6/m,60/h    20/m,300/h   120/m
     take-back  network  10/m,60/h   12/m,120/h  60/m,1200/h  -
     take-back  wider    15/m        15/m        -            -

@@ -31,6 +31,7 @@ class Right(TextChoices):
     REPORT = "report", "Report pages and edits to the moderators"
     EDIT = "edit", "Publish edits at once"
     MOVE = "move", "Rename, merge and split pages"
+    UPLOAD = "upload", "Upload pictures"
     CHECK_MACHINES = "check-machines", "Mark what a machine wrote as checked"
     TRUSTED_EDITS = "trusted-edits", "Publish edits that count as patrolled"
     REVIEW = "review", "Accept and reject proposed edits; patrol edits"
@@ -62,6 +63,7 @@ _MATRIX = {
     Right.REPORT:         "x x x . x x x",
     Right.EDIT:           ". x x x x x x",
     Right.MOVE:           ". x x x x x x",
+    Right.UPLOAD:         ". x x x x x x",
     Right.CHECK_MACHINES: ". x x . x x x",
     Right.TRUSTED_EDITS:  ". . x x x x x",
     Right.REVIEW:         ". . . . x x x",

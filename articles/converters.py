@@ -1,5 +1,6 @@
-"""Converters: titles in addresses."""
+"""Converters: titles and pictures in addresses."""
 
+from articles.models import PictureFormat
 from markup import Namespace, Title
 
 
@@ -29,3 +30,21 @@ class CategoryConverter:
 
     def to_url(self, value: Title) -> str:
         return value.slug.partition(":")[2]
+
+
+class DigestConverter:
+    """A SHA-256 in hexadecimal digits, as pictures are named."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FormatConverter(DigestConverter):
+    """How a picture is kept, as the end of its address."""
+
+    regex = "|".join(PictureFormat.values)

@@ -22,8 +22,9 @@ from articles.models import (
     Revision,
     Transclusion,
 )
+from articles.pictures import pictures_among
 from articles.sources import Details, details_by_key, store_uses
-from markup import VERSION, Document, Namespace, Title, to_html
+from markup import VERSION, Document, Namespace, Picture, Title, to_html
 
 MOST_CITED = 100
 """Of the sources told to machines; all of them are in the page."""
@@ -32,7 +33,7 @@ MAX_SEARCHED_BYTES = 200_000
 
 _RENDERED = (
     "revision_id", "version", "html", "contents", "categories", "lead", "title",
-    "plain_text", "facts", "cited", "is_disambiguation",
+    "plain_text", "facts", "cited", "picture", "is_disambiguation",
 )  # fmt: skip
 
 _STORED_ROWS = """
@@ -53,6 +54,10 @@ REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
 REFRESH_USING = "refresh-using"
 REPAIR_REDIRECTS = "repair-redirects"
+_SHOWN_ELSEWHERE = {
+    Namespace.TEMPLATE: REFRESH_USING,
+    Namespace.FILE: REFRESH_LINKING,
+}
 # A save that began before the new title was there may commit after the first look
 # at what links to it. Each of its statements has to end sooner; few saves have more
 # than one that takes long.
@@ -144,10 +149,14 @@ def announce(title: Title) -> None:
 
 
 def announce_text(title: Title) -> None:
-    """Ask for the pages transcluding a template, whose text is new, to be rendered."""
-    if title.namespace is Namespace.TEMPLATE:
-        queue.enqueue(REFRESH_USING, title.text)
-        queue.enqueue(REFRESH_USING, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
+    """Ask for the pages to be rendered that show what is new on this one.
+
+    These are the pages that transclude a template, or show a file's picture.
+    """
+    kind = _SHOWN_ELSEWHERE.get(title.namespace)
+    if kind is not None:
+        queue.enqueue(kind, title.text)
+        queue.enqueue(kind, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
 
 
 def rendering_of(
@@ -159,12 +168,13 @@ def rendering_of(
 ) -> Rendering:
     """Return the article's rendering, not saved; its sections link to the editor."""
     title = article.parsed_title
+    pictures = pictures_among(document.pictures)
     searched = document.plain_text.encode()[:MAX_SEARCHED_BYTES]
     return Rendering(
         article=article,
         revision=revision,
         version=VERSION,
-        html=html_of(document, editable=title if is_editable else None),
+        html=_html_with(document, pictures, title if is_editable else None),
         contents=[
             [heading.depth, heading.anchor, heading.text]
             for heading in document.headings
@@ -176,6 +186,7 @@ def rendering_of(
         plain_text=searched.decode(errors="ignore"),
         facts=[[one.label, one.kind, one.value, one.unit] for one in document.facts],
         cited=_cited(document),
+        picture=_first_picture(document, pictures),
         is_disambiguation=document.is_disambiguation,
     )
 
@@ -187,9 +198,25 @@ def _cited(document: Document) -> list[str]:
 
 
 def html_of(document: Document, *, editable: Title | None = None) -> str:
-    """Return the document's HTML, with what it links to as it is now. One query."""
+    """Return the document's HTML, with what it links to and shows as it is now.
+
+    One query, and one more if it shows pictures.
+    """
+    return _html_with(document, pictures_among(document.pictures), editable)
+
+
+def _html_with(
+    document: Document, pictures: Mapping[str, Picture], editable: Title | None
+) -> str:
     existing = existing_among(document.links)
-    return to_html(document, existing=existing, editable=editable)
+    return to_html(document, existing=existing, pictures=pictures, editable=editable)
+
+
+def _first_picture(document: Document, pictures: Mapping[str, Picture]) -> str:
+    """Return the address of the largest size of the first picture, if it has one."""
+    shown = (pictures.get(title.text) for title in document.pictures)
+    first = next(filter(None, shown), None)
+    return first.srcset[-1][0] if first else ""
 
 
 def existing_among(titles: Iterable[Title]) -> frozenset[str]:

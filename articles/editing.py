@@ -35,10 +35,10 @@ class EditConflict(Exception):
 def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
     """Save the edit as the article's next revision, and return it.
 
-    An edit that changes nothing returns the current revision, and one that was
-    saved before under the same key returns the revision made then. If the article
-    was renamed since its base, it is saved under the new title. Raises EditRefused,
-    EditHeld or EditConflict, in which case nothing was written.
+    An edit that changes nothing, and brings no picture, returns the current revision,
+    and one that was saved before under the same key returns the revision made then. If
+    the article was renamed since its base, it is saved under the new title. Raises
+    EditRefused, EditHeld or EditConflict, in which case nothing was written.
     """
     edit = replace(edit, text=tidy_text(edit.text), summary=_tidy_line(edit.summary))
     seen_as = seen_as or _content(edit)
@@ -52,7 +52,7 @@ def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
 
     current = article.current_revision if article.is_published else None
     text = text_to_save(edit, current)
-    if current is not None and text == current.text:
+    if current is not None and text == current.text and Tag.UPLOAD not in edit.tags:
         return current
 
     return append_revision(article, edit, text, seen_as=seen_as)

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from accounts import log
 from accounts.models import AuditAct, LogAct, User
 from accounts.rights import NotAllowed, Right, may, require
-from articles.models import Article, HiddenField, Hideable, Revision
+from articles import derived
+from articles.models import Article, HiddenField, Hideable, Revision, Upload
 from articles.policy import EditRefused
 
 _HIDE = "SELECT articles_hide(%s, %s, %s, %s, %s)"
@@ -52,6 +53,9 @@ def hide(revision: Revision, hiding: Hiding, *, by: User) -> None:
         if found is None or found.is_suppressed != hiding.is_suppressed:
             _run(_HIDE, revision.pk, field, hiding.is_suppressed, hiding.reason, by.pk)
     _note(article, revision, hiding, before, wanted, by)
+    if Upload.objects.filter(revision=revision).exists():
+        # With its text its picture goes, and pages show an earlier one.
+        derived.announce(article.parsed_title)
 
 
 NOBODY = "(name removed)"

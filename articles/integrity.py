@@ -1,14 +1,18 @@
 """Integrity: whether what is kept agrees with itself. It changes nothing."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 from django.db.models import F
 
 from articles import attribution
 from articles.derived import derive, stored
 from articles.documents import document_of
-from articles.models import Article, Revision, sha1_of
+from articles.media import path_of
+from articles.models import Article, Revision, Upload, sha1_of
+from articles.raster import widths_of
 
 
 def problems_of_history() -> Iterator[str]:
@@ -39,6 +43,16 @@ def problems_of_revision(revision: Revision) -> Iterator[str]:
         yield f"Revision {revision.pk}: the text has another digest."
 
 
+def problems_of_upload(upload: Upload) -> Iterator[str]:
+    """Yield which files of a picture are missing, and whether it is another one."""
+    for width in widths_of(upload.width):
+        path = path_of(upload.digest, width, upload.format)
+        if not path.exists():
+            yield f"Upload {upload.pk}: the file {path.name} of its picture is missing."
+        elif width == upload.width and _digest_of(path) != upload.digest:
+            yield f"Upload {upload.pk}: the picture has another digest."
+
+
 def problems_of_article(article: Article) -> Iterator[str]:
     """Yield where derived rows differ from what they are derived from."""
     revision = article.current_revision
@@ -51,3 +65,7 @@ def problems_of_article(article: Article) -> Iterator[str]:
             yield f"{article}: the derived {one.name} differ from the text."
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
+
+
+def _digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import as_number
-from articles.models import Article, CategoryMembership, Link, Redirect, Revision
+from articles.models import (
+    Article,
+    CategoryMembership,
+    Link,
+    Redirect,
+    Revision,
+    Upload,
+)
+from articles.pictures import Shown, shown_of
 from articles.slices import Slice, slice_of
 from markup import Namespace, Title
 
@@ -48,6 +56,18 @@ def pages_transcluding(
     pages = Article.objects.published().transcluding(template)
     rows = pages.filter(title__gt=after).order_by("title")[: size + 1]
     return slice_of(rows, size, lambda row: row.title, is_first=not after)
+
+
+def uploads_of(
+    article: Article, *, before: int | None = None, size: int = 10
+) -> Slice[Shown]:
+    """Return the pictures that a page has and had, the newest first."""
+    uploads = Upload.objects.public().filter(revision__article=article)
+    if before is not None:
+        uploads = uploads.filter(pk__lt=before)
+    rows = uploads.for_listing().order_by("-pk")[: size + 1]
+    shown = map(shown_of, rows)
+    return slice_of(shown, size, lambda row: str(row.upload.pk), is_first=not before)
 
 
 @dataclass(frozen=True, slots=True)

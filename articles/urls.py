@@ -3,7 +3,12 @@
 from django.urls import path, register_converter
 
 from articles import feeds
-from articles.converters import CategoryConverter, TitleConverter
+from articles.converters import (
+    CategoryConverter,
+    DigestConverter,
+    FormatConverter,
+    TitleConverter,
+)
 from articles.views import (
     attribution,
     browse,
@@ -11,16 +16,20 @@ from articles.views import (
     edit,
     guarding,
     history,
+    media,
     merging,
     read,
     renaming,
     sources,
     splitting,
     taking_back,
+    uploading,
 )
 
 register_converter(TitleConverter, "title")
 register_converter(CategoryConverter, "category")
+register_converter(DigestConverter, "sha256")
+register_converter(FormatConverter, "format")
 
 app_name = "articles"
 urlpatterns = [
@@ -53,6 +62,12 @@ urlpatterns = [
         "credit/<int:article_id>/<int:revision_id>",
         attribution.show_credit,
         name="credit",
+    ),
+    path("upload", uploading.upload_picture, name="upload"),
+    path(
+        "media/<sha256:digest>/<int:width>.<format:extension>",
+        media.serve_picture,
+        name="media",
     ),
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),

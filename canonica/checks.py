@@ -1,5 +1,6 @@
 """System checks: settings that would not do what they say."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from accounts.ways import Way
 
 _UNREGISTERED = ("publish", "hold", "refuse")
+_HOST = re.compile(r"[a-z0-9.-]+(:[0-9]+)?")
 
 
 @register()
@@ -35,6 +37,17 @@ def check_sign_up(**_kwargs: Any) -> list[CheckMessage]:
         hint = "Name a mail server in CANONICA_EMAIL_URL."
         return [checks.Warning(message, hint=hint, id="canonica.W001")]
     return []
+
+
+@register()
+def check_media_host(**_kwargs: Any) -> list[CheckMessage]:
+    """Pictures would have addresses that lead nowhere, or to somebody else."""
+    host = settings.CANONICA_MEDIA_HOST
+    if not host or _HOST.fullmatch(host):
+        return []
+    message = f"CANONICA_MEDIA_HOST can't be {host!r}."
+    hint = "Name a host, perhaps with a port, and nothing else: media.example.org."
+    return [Error(message, hint=hint, id="canonica.E004")]
 
 
 @register()

@@ -16,6 +16,7 @@ _FIELDS = {
     "/rollback/": "summary|base|key|editor",
     "/rename/": "new_title|reason|key|editor",
     "/merge/": "text|reason|origin|taken_in|base|key|editor",
+    "/upload": "title|description|alt|decorative|credit|licence|source|base|key|editor",
     "/proposal/": "text|summary|seen",
     "/split/": "new_text|left_text|reason|origin|base|section|new_title|key|editor",
 }
@@ -24,8 +25,17 @@ _TEXTS = {
     "text": "Your text",
     "new_text": "Text of the new page",
     "left_text": "What stays in its place",
+    "description": "Description of the picture",
 }
-_LINES = {"new_title": "New title", "summary": "Edit summary", "reason": "Reason"}
+_LINES = {
+    "new_title": "New title",
+    "summary": "Edit summary",
+    "reason": "Reason",
+    "title": "Name of the picture",
+    "alt": "What the picture shows",
+    "credit": "Who made the picture",
+    "source": "Source of the picture",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,11 @@ _log = logging.getLogger("canonica.requests")
 # The admin's own scripts assign to innerHTML, which Trusted Types forbid, and one of
 # them is made by a view.
 _ADMIN = "/admin/"
+_MEDIA = "/media/"
 _TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types canonica"
 _POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src {scripts}; style-src 'self'; "
+    "img-src {images}; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
@@ -67,7 +69,8 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        policy = _POLICY.format(scripts=_script_source(request))
+        images = f"'self' {settings.CANONICA_MEDIA_HOST}".rstrip()
+        policy = _POLICY.format(scripts=_script_source(request), images=images)
         if not request.path.startswith(_ADMIN):
             policy += _TRUSTED_TYPES
         response.headers.setdefault("Content-Security-Policy", policy)
@@ -79,6 +82,23 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             # Not "no-store": going back would lose what was typed into a form.
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+    return middleware
+
+
+def keep_media_apart(get_response: GetResponse) -> GetResponse:
+    """Answer pictures on their own host alone, if there is one, and nothing else there.
+
+    Were one to become a page by some trick, it would be a page without any session.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        own = settings.CANONICA_MEDIA_HOST
+        is_there = own and request.META.get("HTTP_HOST", "").lower() == own
+        if own and is_there != request.path.startswith(_MEDIA):
+            words, status = "There is nothing at this address.", HTTPStatus.NOT_FOUND
+            return HttpResponse(words, status=status, content_type="text/plain")
+        return get_response(request)
 
     return middleware
 

@@ -14,6 +14,7 @@ from django.db import connection
 from accounts.models import User
 from accounts.rights import Role
 from articles.models import Article
+from canonica.first_pictures import load_pictures
 from canonica.web_role import limit_web_role
 
 _FIRST_CONTENT = ("secret_speech", "encyclopedia")
@@ -60,6 +61,8 @@ def _load_first_content() -> None:
     names = [name for name in _FIRST_CONTENT if name in available]
     if names:
         call_command("loaddata", *names, verbosity=0)
+        for folder in settings.FIXTURE_DIRS:
+            load_pictures(Path(folder) / "pictures")
 
 
 def _collect_static_files() -> None:

@@ -88,6 +88,9 @@ CANONICA_CHANGES_PER_SECOND = _number("CANONICA_CHANGES_PER_SECOND", 10)
 CANONICA_PROPOSALS_WAITING = _number("CANONICA_PROPOSALS_WAITING", 50)
 CANONICA_TRUSTED_AFTER = _number("CANONICA_TRUSTED_AFTER", 20)
 CANONICA_TRUSTED_AFTER_DAYS = _number("CANONICA_TRUSTED_AFTER_DAYS", 14)
+CANONICA_MEDIA = Path(_text("CANONICA_MEDIA", str(CANONICA_DATA / "media"))).absolute()
+CANONICA_MEDIA_HOST = _text("CANONICA_MEDIA_HOST", "").lower()
+CANONICA_MAX_UPLOAD_BYTES = _number("CANONICA_MAX_UPLOAD_BYTES", 16 * 1024 * 1024)
 CANONICA_TRUSTED_PROXIES = _number("CANONICA_TRUSTED_PROXIES", 0)
 CANONICA_HTTPS = _is_on("CANONICA_HTTPS")
 
@@ -97,6 +100,8 @@ DEBUG = _is_on("CANONICA_DEBUG")
 SECRET_KEY = _secret_key(CANONICA_DATA)
 SECRET_KEY_FALLBACKS = _list("CANONICA_SECRET_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = _list("CANONICA_HOSTS", "localhost,127.0.0.1,[::1]")
+if CANONICA_MEDIA_HOST:
+    ALLOWED_HOSTS.append(CANONICA_MEDIA_HOST.partition(":")[0])
 CSRF_TRUSTED_ORIGINS = _list("CANONICA_ORIGINS", "")
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "canonica.urls"
@@ -124,6 +129,7 @@ MIDDLEWARE = [
     "canonica.middleware.log_requests",
     "canonica.middleware.add_security_headers",
     "canonica.robots.tell_robots",
+    "canonica.middleware.keep_media_apart",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "canonica.middleware.answer_when_unavailable",
@@ -243,7 +249,7 @@ JOB_HANDLERS = {"weigh-trust": "moderation.trust.weigh"}
 MARKDOWNX_URLS_PATH = "/preview"
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.reading.preview_of"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["articles.receiving.OnePicture"]
 
 # Language and time: articles are in CANONICA_LANGUAGE, all else in English; UTC.
 

@@ -8,10 +8,11 @@ from django.db import connection, transaction
 from psycopg2.sql import SQL, Identifier
 
 from accounts.models import AuditEntry, LogEntry
-from articles.models import HiddenField, Revision
+from articles.models import HiddenField, Revision, Upload
 
 _TABLES = {
     "revisions": Identifier(Revision._meta.db_table),
+    "uploads": Identifier(Upload._meta.db_table),
     "hidden": Identifier(HiddenField._meta.db_table),
     "log": Identifier(LogEntry._meta.db_table),
     "audit": Identifier(AuditEntry._meta.db_table),
@@ -23,7 +24,7 @@ _GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
-    "REVOKE UPDATE, DELETE ON {revisions}, {log}, {audit} FROM {role}",
+    "REVOKE UPDATE, DELETE ON {revisions}, {uploads}, {log}, {audit} FROM {role}",
     # Pages are deleted and undeleted; a trigger keeps the rest of the row.
     "GRANT UPDATE (is_deleted) ON {revisions} TO {role}",
     # Fields are hidden and shown by functions of the database alone.

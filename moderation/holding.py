@@ -19,7 +19,13 @@ from articles.policy import (
 from moderation.models import HeldEdit, HoldRule, State
 from moderation.switches import is_holding_all
 
-_MOVES = {Tag.RENAME, Tag.MERGE, Tag.SPLIT}
+_CANT_WAIT: dict[str, str] = {
+    Tag.RENAME: "rename, merge or split pages",
+    Tag.MERGE: "rename, merge or split pages",
+    Tag.SPLIT: "rename, merge or split pages",
+    Tag.UPLOAD: "upload pictures",
+}
+"""Edits that are more than a text, and in the words of a refusal what they do."""
 
 
 def hold_if_needed(edit: ProposedEdit, article: Article) -> None:
@@ -32,10 +38,8 @@ def hold_if_needed(edit: ProposedEdit, article: Article) -> None:
     why = why_held(edit.author, article)
     if not why:
         return
-    if not _MOVES.isdisjoint(edit.tags):
-        raise EditRefused(
-            f"{why} Only reviewers may rename, merge or split pages meanwhile."
-        )
+    if doing := next((_CANT_WAIT[tag] for tag in edit.tags if tag in _CANT_WAIT), ""):
+        raise EditRefused(f"{why} Only reviewers may {doing} meanwhile.")
     raise EditHeld(why, keep=partial(keep, edit, article.title, why))
 
 

@@ -1,12 +1,14 @@
 """The tests' database, and how they are divided among several processes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import transaction
+from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from accounts.letters import wait_until_sent
@@ -80,6 +82,20 @@ def _letters_go_out() -> Iterator[None]:
     """Let no letter of one test arrive in the next one."""
     yield
     wait_until_sent()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let pictures lie where they go with the tests."""
+    with override_settings(CANONICA_MEDIA=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """A folder of pictures in which there is nothing yet."""
+    settings.CANONICA_MEDIA = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -6,10 +6,13 @@ from typing import Any
 from accounts.models import User
 from articles.deleting import delete
 from articles.editing import submit_edit
-from articles.models import Article, Revision
+from articles.models import Article, Licence, Revision, Upload
 from articles.policy import ProposedEdit
 from articles.protecting import Terms, protect
+from articles.raster import read_picture
+from articles.uploading import Told, upload
 from markup import Title
+from tests.images import image_bytes
 
 _numbers = count(1)
 
@@ -40,6 +43,23 @@ def make_revision(
             **fields,
         )
     )
+
+
+def make_upload(
+    title: str = "File:Hall.png",
+    text: str = "The hall of the congress.",
+    *,
+    sent: bytes = b"",
+    author: User | None = None,
+    base: Revision | None = None,
+    **told: Any,
+) -> Upload:
+    """Upload a picture the way a person would."""
+    edit = ProposedEdit(
+        title=Title.parse(title), author=author or make_user(), text=text, base=base
+    )
+    told = {"credit": "Ada", "licence": Licence.CC_BY_SA, "alt": "A hall", **told}
+    return upload(edit, read_picture(sent or image_bytes()), Told(**told))
 
 
 def protect_all(level: str = "moderator", act: str = "edit") -> None:

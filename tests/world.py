@@ -13,7 +13,7 @@ from markup import Title
 from moderation.holding import keep
 from moderation.models import HeldEdit
 from moderation.reports import send_report
-from tests.makers import make_history, make_revision, make_user
+from tests.makers import make_history, make_revision, make_upload, make_user
 
 
 def one_of_everything() -> dict[str, str]:
@@ -26,7 +26,9 @@ def one_of_everything() -> dict[str, str]:
     make_revision("Category:People", "[[Category:Everything]]")
     Job.objects.update(parked_at=None)
     waiting_and_invited()
-    arguments = {**proposal("Rome"), **reported_and_blocked(first.article)}
+    arguments = {
+        **proposal("Rome"), **reported_and_blocked(first.article), **picture()
+    }  # fmt: skip
     return {
         **rows(),
         **arguments,
@@ -68,6 +70,13 @@ def proposal(title: str) -> dict[str, str]:
     token = keep(edit, title, "Edits wait.").address.rpartition("/")[2]
     held = HeldEdit.objects.get(token=token)
     return {"held_id": str(held.pk), "token": token}
+
+
+def picture() -> dict[str, str]:
+    """Let somebody upload a picture."""
+    made = make_upload()
+    found = {"digest": made.digest, "width": made.width, "extension": made.format}
+    return {name: str(value) for name, value in found.items()}
 
 
 def reported_and_blocked(article) -> dict[str, str]:

@@ -18,6 +18,7 @@ from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
 from articles.models.source import Source, SourceUse
+from articles.models.upload import Licence, PictureFormat, Upload
 
 __all__ = [
     "Article",
@@ -29,10 +30,12 @@ __all__ = [
     "Hideable",
     "Job",
     "Level",
+    "Licence",
     "Link",
     "Origin",
     "PassageReview",
     "Patrol",
+    "PictureFormat",
     "Presence",
     "ProtectedAct",
     "Protection",
@@ -44,5 +47,6 @@ __all__ = [
     "SourceUse",
     "Tag",
     "Transclusion",
+    "Upload",
     "sha1_of",
 ]

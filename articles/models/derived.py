@@ -34,6 +34,9 @@ class Rendering(models.Model):
         default=list, help_text="Of its infoboxes: [label, kind, value, unit] each."
     )
     cited = models.JSONField(default=list, help_text="Its sources, in words.")
+    picture = models.CharField(
+        max_length=300, blank=True, help_text="The address of its first one."
+    )
     is_disambiguation = models.BooleanField(default=False)
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")

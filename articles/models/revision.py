@@ -49,6 +49,7 @@ class Tag(models.TextChoices):
     RENAME = "rename", "renamed"
     MERGE = "merge", "merged with another page"
     SPLIT = "split", "split"
+    UPLOAD = "upload", "picture uploaded"
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

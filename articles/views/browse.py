@@ -21,6 +21,7 @@ from markup import Namespace, Title
 _LISTED = (
     Namespace.MAIN,
     Namespace.CATEGORY,
+    Namespace.FILE,
     Namespace.PROJECT,
     Namespace.HELP,
     Namespace.USER,

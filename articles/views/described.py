@@ -25,9 +25,9 @@ _BY_PEOPLE = {Origin.PERSON, Origin.ASSISTED}
 def described(request: HttpRequest, page: Page) -> dict[str, object]:
     """Return the description of a page, and its data for a script element. No query."""
     lead = page.rendering.lead or f"{page.title}, in {settings.CANONICA_NAME}."
-    description = description_of(lead)
-    data = article_data(_facts(request, page, description), _publisher(request))
-    return {"description": description, "data": InScript(data)}
+    facts = _facts(request, page, description_of(lead))
+    data = InScript(article_data(facts, _publisher(request)))
+    return {"description": facts.description, "data": data, "image": facts.image}
 
 
 def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
@@ -51,6 +51,7 @@ def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
             for category in page.categories
         ],
         citations=page.rendering.cited,
+        image=_whole(request, page.rendering.picture) if page.rendering.picture else "",
         details=[
             (label, f"{value} {unit}".strip())
             for label, _kind, value, unit in page.rendering.facts
@@ -82,4 +83,5 @@ def _page(request: HttpRequest, title: Title) -> Named:
 
 
 def _whole(request: HttpRequest, address: str) -> str:
-    return f"{request.scheme}://{request.get_host()}{address}"
+    """Pictures may have a host of their own: their addresses are whole already."""
+    return request.build_absolute_uri(address)

@@ -10,7 +10,12 @@ from django.views.decorators.http import require_safe
 from accounts.models import LogEntry
 from accounts.requests import viewer_of
 from articles.credits import credits_of, mark_authors
-from articles.listing import category_pages, subcategories_of
+from articles.listing import (
+    category_pages,
+    pages_linking_to,
+    subcategories_of,
+    uploads_of,
+)
 from articles.models import Article
 from articles.policy import may_edit, may_move
 from articles.reading import (
@@ -21,6 +26,7 @@ from articles.reading import (
     find_page,
     pages_titled_like,
 )
+from articles.uploading import may_upload
 from articles.views.canonical import canonical
 from articles.views.described import described
 from articles.views.parameters import number_in, text_in
@@ -28,6 +34,7 @@ from articles.views.viewers import revision_or_404
 from markup import Namespace, Title
 
 _LOG_LINES = 5
+_MOST_USES = 50
 
 
 @require_safe
@@ -50,6 +57,8 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
     shown = _context(request, page)
     if request.GET.get("authors") == "show":
         shown |= _authorship(request, page)
+    if page.title.namespace is Namespace.FILE:
+        return render(request, "articles/file.html", shown | _file(request, page))
     return render(request, "articles/show.html", shown)
 
 
@@ -112,6 +121,18 @@ def _context(request: HttpRequest, page: Page) -> dict[str, object]:
     }
 
 
+def _file(request: HttpRequest, page: Page) -> dict[str, object]:
+    """The pictures that the page has and had, and where the newest is shown."""
+    uploads = uploads_of(page.article, before=number_in(request, "before"))
+    latest = uploads.rows[0] if uploads.rows and not uploads.before else None
+    return {
+        "uploads": uploads,
+        "latest": latest,
+        "used_in": pages_linking_to(page.title, size=_MOST_USES),
+        "may_upload": may_upload(viewer_of(request)),
+    }
+
+
 def _authorship(request: HttpRequest, page: Page) -> dict[str, object]:
     """The page with each of its words marked by who wrote it."""
     given = credits_of(page.article, viewer_of(request))
@@ -152,6 +173,8 @@ def _missing(request: HttpRequest, title: Title) -> HttpResponse:
     context = {
         "title": title,
         "near": pages_titled_like(title),
+        "may_upload": title.namespace is Namespace.FILE
+        and may_upload(viewer_of(request)),
         "may_edit": may_edit(viewer_of(request), None),
     }
     return render(request, "articles/missing.html", context, status=404)

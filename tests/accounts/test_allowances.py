@@ -201,8 +201,11 @@ def test_the_table_has_a_limit_for_every_act_of_those_who_are_new(limits):
         if not limits_of(act, kind)
     }
 
-    # Only those with an account check; whoever has one is no newcomer.
-    assert unlimited == {("check", "visitor"), ("newcomer", "new"), ("suggest", "new")}
+    # Only those with an account check and upload; whoever has one is no newcomer.
+    assert unlimited == {
+        ("check", "visitor"), ("upload", "visitor"), ("newcomer", "new"),
+        ("suggest", "new"),
+    }  # fmt: skip
 
 
 def test_everybody_has_a_limit_of_their_own_for_what_is_published(limits):

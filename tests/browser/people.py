@@ -60,6 +60,26 @@ class Writer:
         """Fill in the form at the path and send it; it is answered with the status."""
         return self.post(path, {**self.hidden_fields(path), **fields}, status=status)
 
+    def upload(self, title: str, picture: bytes, **told: str) -> None:
+        """Send a picture with what is told of it, under a name that is free."""
+        fields = {
+            **self.hidden_fields("/upload"),
+            "title": title,
+            "description": "A picture.",
+            "credit": "Somebody",
+            "licence": "cc-by-sa-4.0",
+            "alt": "A wall of one colour",
+            **told,
+        }
+        answer = self.session.post(
+            f"{self.site}/upload",
+            data=fields,
+            files={"file": ("picture.png", picture)},
+            allow_redirects=False,
+            timeout=_SECONDS,
+        )
+        assert answer.status_code == 302, answer.text
+
     def open_editor(self, title: str) -> None:
         """Have the page's editor open, so that others are told."""
         fields = self.hidden_fields(address("edit", title))

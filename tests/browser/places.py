@@ -115,6 +115,16 @@ WRITING = [
     Place("conflict with errors", 422, refusals.conflict_undecided),
     Place("conflict after the session", 403, refusals.conflict_after_the_session_ended),
 ]
+PICTURES = [
+    _at("file", "/wiki/File:Quay.png"),
+    _to_members("file of one's own", "/wiki/File:Quay.png"),
+    _at("file without a picture", "/wiki/File:No_picture.png"),
+    _to_members("missing file", "/wiki/File:Nothing_here.png", 404),
+    _at("upload as a stranger", "/upload"),
+    _to_members("upload", "/upload"),
+    _to_members("upload a new version", "/upload?title=File:Quay.png"),
+    Place("upload refused", 422, refusals.upload_refused),
+]
 HISTORY = [
     _at("history", "/history/Harbour"),
     _at("history filtered", "/history/Harbour?minor=hide&size=20"),
@@ -212,4 +222,13 @@ ERRORS = [
     Place("no room", 503, refusals.no_room),
     Place("only read", 503, refusals.only_read),
 ]
-PLACES = [*READING, *WRITING, *HISTORY, *MOVING, *ACCOUNTS, *GUARDING, *ERRORS]
+PLACES = [
+    *READING,
+    *WRITING,
+    *PICTURES,
+    *HISTORY,
+    *MOVING,
+    *ACCOUNTS,
+    *GUARDING,
+    *ERRORS,
+]

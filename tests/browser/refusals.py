@@ -130,6 +130,20 @@ def split_refused(page: Page, world: World) -> None:
     expect(page.get_by_text("See what changed meanwhile")).to_be_visible()
 
 
+def upload_refused(page: Page, world: World) -> None:
+    world.member.sign_in(page)
+    page.goto("/upload")
+    page.get_by_label("Name", exact=True).fill("Quay at night")
+    page.get_by_label("Description").fill("A quay.")
+    page.get_by_label("Who made it").fill("Somebody")
+    page.get_by_label("Licence").select_option("CC0 1.0")
+    page.get_by_label("File").set_input_files(
+        {"name": "quay.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    )
+    press(page, "Upload")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def too_many_tries(page: Page, world: World) -> None:
     name = {"username": "Nobody patient", "password": ""}
     for _ in range(PATIENT_TRIES):

@@ -7,6 +7,7 @@ from itertools import count
 from tests.browser.boxes import LIGHTHOUSE
 from tests.browser.guarded import Ids, guard
 from tests.browser.people import Administrator, Member, Writer, new_title
+from tests.images import image_bytes
 from tests.ledger.site import database
 
 HARBOUR = """\
@@ -113,6 +114,8 @@ def make_world(
     # It is in each list of pages and of changes.
     text = "A pier, see [[Secret Speech]].\n\n[[Category:Harbours]]\n"
     administrator.write(LONG_TITLE, text)
+    member.upload("Quay", image_bytes(size=(900, 500)), source=LONG_WORD)
+    writer.write("File:No picture.png", "It is still to be found.")
     _write_by_machine(writer, member)
     _keep_drafts(writer, member)
     writer.write("Sunken pier", "It was here.\n")

@@ -94,3 +94,20 @@ def test_another_driver_is_refused(monkeypatch):
             "Uninstall psycopg; psycopg2-binary is the driver Canonica is tested with.",
         )
     ]
+
+
+@pytest.mark.parametrize("host", ["", "media.example.org", "localhost:8001"])
+def test_pictures_may_have_a_host_of_their_own(settings, host):
+    settings.CANONICA_MEDIA_HOST = host
+
+    assert found("canonica.E004") == []
+
+
+@pytest.mark.parametrize(
+    "host", ["https://media.example.org", "a.example/b", "a b", "a.example; x", "*"]
+)
+def test_what_is_no_host_is_refused(settings, host):
+    settings.CANONICA_MEDIA_HOST = host
+
+    ((message, _hint),) = found("canonica.E004")
+    assert message == f"CANONICA_MEDIA_HOST can't be {host!r}."

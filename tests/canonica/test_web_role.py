@@ -31,6 +31,8 @@ FORBIDDEN = [
     "INSERT INTO articles_hiddenfield SELECT * FROM articles_hiddenfield",
     "UPDATE articles_hiddenfield SET value = 'forged'",
     "DELETE FROM articles_hiddenfield",
+    "UPDATE articles_upload SET digest = repeat('0', 64)",
+    "DELETE FROM articles_upload",
     "UPDATE accounts_logentry SET reason = 'forged'",
     "DELETE FROM accounts_logentry",
     "TRUNCATE accounts_logentry",

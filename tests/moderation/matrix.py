@@ -131,6 +131,8 @@ GET: dict[str, Door] = {
     "articles:hide": _door(_R.HIDE, _OLD),
     "articles:attribution": _door(_N, THERE),
     "articles:credit": _door(_N, THERE),
+    "articles:upload": _door(_N, SITE),
+    "articles:media": _door(_N, SITE),
     "articles:links": _door(_N, ANYWHERE),
     "articles:all": _door(_N, SITE),
     "articles:categories": _door(_N, SITE),
@@ -198,6 +200,7 @@ POST: dict[str, Door] = {
     "articles:rename": _door(_A.MOVING, THERE, _REVISION),
     "articles:merge": _door(_A.MOVING, THERE, _REVISION),
     "articles:split": _door(_A.MOVING, THERE, _REVISION),
+    "articles:upload": _door(_R.UPLOAD, SITE, "articles_upload"),
     "articles:protect": Door(
         asks=_R.PROTECT, where=ANYWHERE, writes=_LOG, keeps_to_levels=True
     ),
@@ -251,6 +254,7 @@ OTHERS = {
 """Routes that are no doors, and why."""
 
 LOWEST = {
+    Right.UPLOAD: "editor",
     Right.REVIEW: "reviewer",
     Right.PROTECT: "moderator",
     Right.DELETE: "moderator",

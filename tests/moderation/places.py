@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
@@ -20,9 +21,16 @@ from markup import Title
 from markup.attribution import digest_of
 from moderation import switches
 from moderation.models import HeldEdit, Switch
+from tests.images import image_bytes
 from tests.makers import PASSWORD, make_revision, make_user
 from tests.moderation.matrix import ROLES, State
-from tests.world import proposal, reported_and_blocked, rows, waiting_and_invited
+from tests.world import (
+    picture,
+    proposal,
+    reported_and_blocked,
+    rows,
+    waiting_and_invited,
+)
 
 MACHINES = "A machine wrote this."
 _LIFE = "\n\n## Life\n\n"
@@ -81,7 +89,9 @@ class World:
         patrolled = Patrol.objects.exclude(revision__is_deleted=True).first()
         self.patrolled = patrolled.pk if patrolled else _ABSENT
         waiting_and_invited()
-        of_pages = {**reported_and_blocked(self.into.article), **proposal("Rome")}
+        of_pages = {
+            **reported_and_blocked(self.into.article), **proposal("Rome"), **picture()
+        }  # fmt: skip
         self.arguments: dict[str, object] = {
             **rows(),
             **of_pages,
@@ -194,6 +204,7 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
             "base": base, "section": "h-life", "new_title": "Their life",
             "new_text": "A life.", "left_text": "## Life\n\nElsewhere.",
         },
+        "articles:upload": _picture(),
         "articles:protect": {"edit": "trusted", **because},
         "articles:delete": because,
         "articles:undelete": because,
@@ -220,6 +231,14 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
         **_forms_of_accounts(world),
     }  # fmt: skip
     return forms[door]
+
+
+def _picture() -> dict[str, object]:
+    return {
+        "title": "Gate", "description": "A gate.", "alt": "A gate of iron",
+        "credit": "Ada", "licence": "cc0-1.0", "source": "Own work",
+        "file": SimpleUploadedFile("gate.png", image_bytes()),
+    }  # fmt: skip
 
 
 def _forms_of_accounts(world: World) -> dict[str, dict[str, object]]:

@@ -5,6 +5,7 @@ Every route of the URLconf is looked at, before and after, so that caches are wa
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,7 +20,7 @@ from moderation.holding import keep
 from moderation.models import HeldEdit
 from moderation.proposals import accept
 from moderation.reports import send_report
-from tests.makers import make_revision, make_user
+from tests.makers import make_revision, make_upload, make_user
 from tests.routes import Route, routes
 from tests.world import one_of_everything
 
@@ -34,6 +35,7 @@ QUERIES = {
     "articles:history": ["?size=500", "?author=Canaryname"],
     "articles:diff": ["?view=page"],
     "articles:diff-to-parent": ["?view=page"],
+    "articles:upload": ["?title=File:Bird.png"],
     "articles:merge": ["?into=Charles_Babbage"],
     "articles:recent": ["?author=Canaryname", "?author=Gonename"],
     "search:results": [f"?q={word}" for word in sorted(HIDDEN | DELETED)],
@@ -56,7 +58,7 @@ class Cage:
         self.editor, self.reviewer = make_user("Ed"), make_user(role="reviewer")
         bird = make_user("Canaryname")
         edited = self._edited(bird)
-        self.birds = [edited, self._accepted(bird)]
+        self.birds = [edited, self._accepted(bird), self._uploaded(bird)]
         self.gone = [self._gone("Gone"), self._gone("Anew")]
         for revision in (edited, *self.gone):
             self._watch(revision)
@@ -90,7 +92,13 @@ class Cage:
         return list(found.values())
 
     def _sets(self) -> Iterator[dict[str, str]]:
-        titles = ("Ada Byron Lovelace", "Charles Babbage", "Gone", "Anew")
+        titles = (
+            "Ada Byron Lovelace",
+            "Charles Babbage",
+            "Gone",
+            "Anew",
+            "File:Bird.png",
+        )
         revisions = Revision.objects.filter(title__in=titles).order_by("number")
         held = list(HeldEdit.objects.order_by("pk"))
         for number, one in enumerate(revisions):
@@ -136,6 +144,15 @@ class Cage:
         make_revision(title.text, first.text, base=bad, summary="Back")
         return bad
 
+    def _uploaded(self, bird) -> Revision:
+        """A vandal's picture, with words of a vandal, and a better one."""
+        title, text = "File:Bird.png", "## Life\n\nGood.\n\nMore."
+        first = make_upload(title, text).revision
+        words: Any = dict.fromkeys(("credit", "source", "alt"), "Canarytext")
+        bad = make_upload(title, text, author=bird, base=first, **words).revision
+        make_upload(title, text, base=bad)
+        return bad
+
     def _gone(self, title: str) -> Revision:
         """A page that is nothing else than what is to be deleted."""
         author = make_user("Gonename" if title == "Gone" else "Gonename too")
@@ -176,7 +193,7 @@ def _singing(cage: Cage, role: str | None, words: Collection[str]) -> Heard:
     found = set()
     for route, address in cage.addresses():
         answer = browser.get(address)
-        heard = f"{answer.headers} {answer.text}"
+        heard = f"{answer.headers} {answer.content.decode(errors='replace')}"
         for word in words:
             # An address, or a field, repeats what it was asked for; and an account
             # in the list of accounts is no author.

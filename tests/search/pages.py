@@ -27,8 +27,10 @@ _FILL = """
         RETURNING id, article_id, title
     )
     INSERT INTO articles_rendering (article_id, revision_id, version, html, contents,
-        categories, lead, title, plain_text, facts, cited, is_disambiguation)
-    SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.', '[]', '[]', false
+        categories, lead, title, plain_text, facts, cited,
+        picture, is_disambiguation)
+    SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.', '[]', '[]', '',
+        false
     FROM revisions
 """
 _CATEGORISE = """

@@ -8,8 +8,9 @@ from articles.integrity import (
     problems_of_article,
     problems_of_history,
     problems_of_revision,
+    problems_of_upload,
 )
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Upload
 from articles.progress import shown_while
 
 
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         ids = list(Revision.objects.order_by("pk").values_list("pk", flat=True))
         for revision_id in shown_while("Revisions", ids, self.stdout):
             problems += problems_of_revision(Revision.objects.get(pk=revision_id))
+        ids = list(Upload.objects.order_by("pk").values_list("pk", flat=True))
+        for upload_id in shown_while("Pictures", ids, self.stdout):
+            problems += problems_of_upload(Upload.objects.get(pk=upload_id))
         ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
         pages = Article.objects.select_related("current_revision")
         for article_id in shown_while("Pages", ids, self.stdout):

@@ -1,0 +1,147 @@
+"""The form with which a picture is uploaded."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from articles.forms import OpenedForm
+from articles.models import Licence, Revision
+from articles.policy import ProposedEdit
+from articles.uploading import Told
+from markup import Title
+
+_DESCRIBED_LINES = 4
+_MEGABYTE = 1024 * 1024
+
+
+class UploadForm(OpenedForm):
+    """A picture, and what is told of it. The file comes last: see ``receiving``.
+
+    With a base it is a new version of the page's picture.
+    """
+
+    title = forms.CharField(
+        label="Name",
+        max_length=240,
+        help_text="As “Congress hall in 1956”. Its ending is added.",
+    )
+    description = forms.CharField(
+        label="Description",
+        widget=forms.Textarea(attrs={"rows": _DESCRIBED_LINES, "dir": "auto"}),
+        help_text="What the picture's own page says of it, written as every page is.",
+    )
+    alt = forms.CharField(
+        label="What the picture shows",
+        required=False,
+        max_length=500,
+        help_text="In a sentence, for readers who can't see it.",
+    )
+    decorative = forms.BooleanField(
+        label="It only adorns: there is nothing to tell", required=False
+    )
+    credit = forms.CharField(
+        label="Who made it",
+        max_length=300,
+        help_text="The name to be given wherever it is shown, be it your own.",
+    )
+    licence = forms.ChoiceField(
+        label="Licence",
+        choices=[("", "Choose one"), *Licence.choices],
+        help_text="CC BY-SA 4.0 is the licence of the texts here: take it for your own "
+        "work if in doubt.",
+    )
+    source = forms.CharField(
+        label="Source",
+        required=False,
+        max_length=500,
+        help_text="Where it was published before, if it is not your own work.",
+    )
+    file = forms.FileField(
+        label="File",
+        required=False,
+        allow_empty_file=True,
+        max_length=None,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}
+        ),
+    )
+    base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: object, is_too_large: bool = False, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.is_too_large = is_too_large
+        most = settings.CANONICA_MAX_UPLOAD_BYTES / _MEGABYTE
+        self.most = f"{most:.0f} MB" if most >= 1 else f"{most * 1024:.0f} kB"
+        self.fields["file"].widget.attrs |= {
+            "data-most-bytes": settings.CANONICA_MAX_UPLOAD_BYTES,
+            "data-too-large": f"The file has more than {self.most}.",
+        }
+        self.fields["file"].help_text = (
+            f"JPEG, PNG, WebP or GIF, at most {self.most}. Where and with what it was "
+            "taken is removed."
+        )
+        if self.is_bound:
+            self.fields["file"].help_text += " Choose it again: browsers forget files."
+
+    def clean_file(self) -> object:
+        """Say why there is no file; a large one was thrown away on its way here."""
+        if self.is_too_large:
+            raise ValidationError(f"The file has more than {self.most}.")
+        if self.cleaned_data.get("file") is None:
+            raise ValidationError("Please choose the file.")
+        return self.cleaned_data["file"]
+
+    def clean(self) -> None:
+        """Ask for a text for who can't see the picture, or that it needs none."""
+        super().clean()
+        alt, is_decorative = (
+            self.cleaned_data.get(one) for one in ("alt", "decorative")
+        )
+        if not alt and not is_decorative and "alt" not in self.errors:
+            words = "Please say what it shows, or tick that it only adorns."
+            self.add_error("alt", words)
+        if alt and is_decorative:
+            words = "If it only adorns, leave this empty; or else take the tick away."
+            self.add_error("alt", words)
+
+    def to_edit(
+        self, *, title: Title, author: User, base: Revision | None, address: str
+    ) -> ProposedEdit:
+        """Return the edit of the picture's page that was asked for."""
+        return ProposedEdit(
+            title=title,
+            author=author,
+            text=self.cleaned_data["description"],
+            base=base,
+            summary="New version uploaded" if base else "Picture uploaded",
+            key=self.cleaned_data["key"],
+            address=address,
+        )
+
+    def to_told(self) -> Told:
+        """Return what was told of the picture."""
+        sent = self.cleaned_data
+        return Told(
+            credit=sent["credit"],
+            licence=sent["licence"],
+            alt=sent["alt"],
+            source=sent["source"],
+            sent_as=sent["file"].name or "",
+        )
+
+    @property
+    def shown_fields(self) -> Sequence[forms.BoundField]:
+        """The fields in their order; the name of a page that is there stays."""
+        fields = self.visible_fields()
+        return (
+            [one for one in fields if one.name != "title"] if self.has_base else fields
+        )
+
+    @property
+    def has_base(self) -> bool:
+        return bool(self["base"].value())
