@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from django.db.models import F
 
-from articles import attribution
+from articles import attribution, related
 from articles.derived import derive, stored
 from articles.models import Article, Revision, sha1_of
 from markup import parse
@@ -51,3 +51,4 @@ def problems_of_article(article: Article) -> Iterator[str]:
             yield f"{article}: the derived {one.name} differ from the text."
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
+    yield from related.problems_of(article)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from articles import queue
+from articles import queue, related
 from articles.derived import (
     REFRESH,
     REFRESH_LINKING,
@@ -48,4 +48,6 @@ HANDLERS: dict[str, Callable[[str], None]] = {
     REFRESH: _refresh,
     REFRESH_LINKING: _refresh_linking,
     REPAIR_REDIRECTS: repair_redirects,
+    related.RELATE: related.relate,
+    related.RELATE_AGAIN: related.relate_again,
 }

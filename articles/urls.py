@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from articles.converters import TitleConverter
 from articles.views import (
+    around,
     attribution,
     browse,
     desk,
@@ -51,6 +52,9 @@ urlpatterns = [
         attribution.show_credit,
         name="credit",
     ),
+    path("cite/<title:title>", around.cite_article, name="cite"),
+    path("info/<title:title>", around.show_information, name="info"),
+    path("card/<title:title>", around.show_card, name="card"),
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),
     path("categories", browse.all_categories, name="categories"),

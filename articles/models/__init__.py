@@ -6,6 +6,7 @@ from articles.models.derived import (
     CategoryMembership,
     Link,
     Redirect,
+    Relation,
     RemovedPassage,
     Rendering,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "ProtectedAct",
     "Protection",
     "Redirect",
+    "Relation",
     "RemovedPassage",
     "Rendering",
     "Revision",
