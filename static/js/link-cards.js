@@ -15,7 +15,8 @@ const LINGER = 300;
 const HOLD = 500;
 
 class LinkCard extends Card {
-  timer = 0;
+  opening = 0;
+  closing = 0;
   asking = null;
   link = null; // what is pointed at, whether or not its card is there already
   answers = new Map();
@@ -26,22 +27,23 @@ class LinkCard extends Card {
 
   /** Show the link's card in a moment, unless it is there. */
   point(link, pause = PAUSE) {
-    clearTimeout(this.timer);
-    if (link === this.link) return;
+    this.stay();
+    if (link === this.link && pause) return;
     this.close();
     this.link = link;
-    this.timer = setTimeout(() => this.show(link), pause);
+    this.opening = setTimeout(() => this.show(link), pause);
   }
 
   /** Leave the link and the card, soon enough to come back; for the keyboard it stays. */
   leave() {
-    clearTimeout(this.timer);
+    this.stay();
+    if (this.link && document.activeElement === this.link) return;
     if (!this.isOpen()) this.close();
-    else if (document.activeElement !== this.words) this.timer = setTimeout(() => this.close(), LINGER);
+    else this.closing = setTimeout(() => this.close(), LINGER);
   }
 
   stay() {
-    clearTimeout(this.timer);
+    clearTimeout(this.closing);
   }
 
   async show(link) {
@@ -53,7 +55,8 @@ class LinkCard extends Card {
   }
 
   close() {
-    clearTimeout(this.timer);
+    clearTimeout(this.opening);
+    clearTimeout(this.closing);
     this.asking?.abort();
     this.words?.removeAttribute("aria-describedby");
     this.link = null;
@@ -158,9 +161,9 @@ function linkAt(element) {
 }
 
 /** What a card says of a page: its name, which leads there, and what it is about. */
-function contentOf({ title, description, extract }, { href }) {
+function contentOf({ title, description, extract }, link) {
   const name = document.createElement("a");
-  Object.assign(name, { href, textContent: title, tabIndex: -1 });
+  Object.assign(name, { href: link.getAttribute("href"), textContent: title, tabIndex: -1 });
   const lines = [name, description, extract].filter(Boolean).map((content) => {
     const line = document.createElement("p");
     line.dir = "auto";

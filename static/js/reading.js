@@ -8,8 +8,8 @@ const LINKS = ".column > .prose a";
 
 whenFirst(["focusin"], "form[data-suggestions]", () => import("./search-suggestions.js"));
 if (has("[data-contents]")) addEventListener("scroll", () => import("./contents.js"), { once: true, passive: true });
-if (has("[data-credits]")) import("./credit-card.js");
-else if (has(LINKS)) {
+// Where each word has a card that tells who wrote it, links have none of their own.
+if (has(LINKS) && !has("[data-credits]")) {
   whenFirst(["pointerover", "focusin"], LINKS, () => import("./link-cards.js"));
   whenFirst(["touchstart"], "*", () => import("./link-cards.js"));
 }

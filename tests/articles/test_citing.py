@@ -228,18 +228,18 @@ def test_a_redirect_is_cited_itself(client):
 
 @pytest.mark.django_db
 def test_what_cannot_be_read_is_not_cited(client):
-    first, _, third = make_history("One.", "Bad.", "Good.")
+    first, bad, _ = make_history("One.", "Bad.", "Good.")
     other = make_revision("Other")
     hiding = Hiding(fields=["text"], reason="Abuse")
-    hide(third.parent, hiding, by=make_user(role="moderator"))
+    hide(bad, hiding, by=make_user(role="moderator"))
 
     statuses = {
         number: client.get(f"/cite/Ada_Lovelace?revision={number}").status_code
-        for number in (first.pk, third.parent_id, other.pk, 987654, "x")
+        for number in (first.pk, bad.pk, other.pk, 987654, "x")
     }
 
     assert statuses == {
-        first.pk: 200, third.parent_id: 404, other.pk: 404, 987654: 404, "x": 404,
+        first.pk: 200, bad.pk: 404, other.pk: 404, 987654: 404, "x": 404,
     }  # fmt: skip
 
 

@@ -262,7 +262,7 @@ def _everything() -> list[tuple[object, ...]]:
 
 def _plan_of(article_id: int) -> str:
     """Return how the database finds what is closest to an article."""
-    plans = []
+    plans: list[str] = []
 
     def explained(execute, sql, params, many, context):
         with connection.cursor() as cursor:
