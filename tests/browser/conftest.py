@@ -33,7 +33,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-MILLISECONDS = 4_000
+MILLISECONDS = 20_000
 """How long a page may take at most to show what a test waits for."""
 
 OpenPage = Callable[..., Page]

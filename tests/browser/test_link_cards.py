@@ -275,10 +275,9 @@ def test_a_card_moves_nothing(page, linked):
 
 def test_there_is_one_card_where_authors_are_shown(page):
     page.goto(f"{SPEECH}?authors=show")
-    page.locator(".prose a").first.hover()
+    page.locator(".prose").get_by_role("link", name="glasnost").hover()
 
     expect(card(page)).to_be_visible()
-
     page.wait_for_timeout(600)
     expect(card(page)).to_have_count(1)
     expect(card(page)).to_have_class("beside credit-card")
