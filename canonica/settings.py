@@ -259,7 +259,7 @@ STATIC_ROOT = CANONICA_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "canonica.statics.StaticFiles"},
+    "staticfiles": {"BACKEND": "canonica.static_files.StaticFiles"},
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2", "gz", "br"]
 
