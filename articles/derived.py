@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from articles import queue
+from articles import queue, related
 from articles.documents import document_of
 from articles.models import (
     Article,
@@ -108,6 +108,8 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
     """
     derived, before = derive(article, revision, document), _stored_rows(article)
     _store_rendering(article, derived)
+    if replace(derived, rendering={}) != before:
+        related.announce(article.pk)
     if derived.redirect != before.redirect:
         _store_redirect(article, derived)
     if derived.links != before.links:

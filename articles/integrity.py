@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from articles import attribution
+from articles import attribution, related
 from articles.derived import derive, stored
 from articles.documents import document_of
 from articles.media import path_of
@@ -65,6 +65,7 @@ def problems_of_article(article: Article) -> Iterator[str]:
             yield f"{article}: the derived {one.name} differ from the text."
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
+    yield from related.problems_of(article)
 
 
 def _digest_of(path: Path) -> str:

@@ -3,13 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from articles import derived
 from articles.documents import document_of
 from articles.models import Article, Origin, Rendering, Revision
+from articles.related import Related, rows_for_reading
 from articles.shares import Share
 from markup import VERSION, Title, category
 from markup.diff import Difference
@@ -64,6 +73,16 @@ class Page:
         if not found.machine_length:
             return None
         return Share(found.length, found.machine_length, found.reviewed_length)
+
+    @property
+    def related(self) -> list[Related]:
+        """The articles that have most in common with it, if it was found by title."""
+        return [Related.of(row) for row in getattr(self.article, "related", ())]
+
+    @property
+    def author_count(self) -> int:
+        """How many wrote what it says now, as far as that is known."""
+        return getattr(self.article, "author_count", 0)
 
     @property
     def redirects_to(self) -> Title | None:
@@ -236,7 +255,10 @@ def pages_titled_like(title: Title, most: int = 5) -> list[Article]:
 
 
 def _page(title: Title) -> Page:
-    article = Article.objects.titled(title).for_reading().first()
+    articles = Article.objects.titled(title).for_reading()
+    article = articles.annotate(
+        related=rows_for_reading(), author_count=_author_count()
+    ).first()
     if article is None or article.current_revision is None:
         raise PageMissing(title)
     if article.deleted_at:
@@ -247,6 +269,22 @@ def _page(title: Title) -> Page:
         # Nothing is kept: a reader writes nothing. A command or the next save will.
         rendering = derived.rendering_of(article, revision, document_of(revision.text))
     return Page(article, revision, rendering)
+
+
+class _IsAmong(Func):
+    """Whether a number is one of an array's."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def _author_count() -> Subquery:
+    """Count the authors of the revisions that brought what an article says now."""
+    brought = _IsAmong("pk", OuterRef("attribution__origins"))
+    authors = Revision.objects.visible_to(None).filter(brought).order_by()
+    count = Func("author", template="COUNT(DISTINCT %(expressions)s)")
+    return Subquery(authors.values(count=count), output_field=IntegerField())
 
 
 def _is_stale(rendering: Rendering, revision: Revision) -> bool:

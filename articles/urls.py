@@ -10,6 +10,7 @@ from articles.converters import (
     TitleConverter,
 )
 from articles.views import (
+    around,
     attribution,
     browse,
     desk,
@@ -69,6 +70,9 @@ urlpatterns = [
         media.serve_picture,
         name="media",
     ),
+    path("cite/<title:title>", around.cite_article, name="cite"),
+    path("info/<title:title>", around.show_information, name="info"),
+    path("card/<title:title>", around.show_card, name="card"),
     path("links/<title:title>", browse.links_to, name="links"),
     path("all", browse.all_pages, name="all"),
     path("categories", browse.all_categories, name="categories"),

@@ -128,6 +128,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "canonica.middleware.log_requests",
     "canonica.middleware.add_security_headers",
+    "canonica.compression.compress_public_pages",
     "canonica.robots.tell_robots",
     "canonica.middleware.keep_media_apart",
     "django.middleware.security.SecurityMiddleware",
@@ -270,9 +271,7 @@ STATIC_ROOT = CANONICA_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "canonica.static_files.StaticFiles"},
 }
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2", "gz", "br"]
 

@@ -138,6 +138,35 @@ class CategoryMembership(models.Model):
         return f"{self.article} ∈ {self.category}"
 
 
+class Relation(models.Model):
+    """That a reader of an article may want another one, and why.
+
+    Both link to the same pages, or are in the same categories: two such titles at most
+    are kept, those that say most. A job makes the rows after a save.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="relations"
+    )
+    other = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="related_from"
+    )
+    position = models.PositiveSmallIntegerField(help_text="1 is the closest one's.")
+    reasons = models.JSONField(
+        help_text="What both have: [kind, title] each; its kind is link or category."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "position"], name="relation_has_a_place_of_its_own"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} ~ {self.other}"
+
+
 class Attribution(models.Model):
     """Whose each stretch of an article's current text is.
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.models import LogEntry
 from accounts.requests import viewer_of
 from articles.credits import credits_of, mark_authors
 from articles.listing import (
@@ -24,16 +23,16 @@ from articles.reading import (
     PageMissing,
     came_from,
     find_page,
-    pages_titled_like,
 )
 from articles.uploading import may_upload
+from articles.views.absent import absent
 from articles.views.canonical import canonical
 from articles.views.described import described
+from articles.views.downloads import attachment
 from articles.views.parameters import number_in, text_in
 from articles.views.viewers import revision_or_404
 from markup import Namespace, Title
 
-_LOG_LINES = 5
 _MOST_USES = 50
 
 
@@ -46,10 +45,8 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
     follow = request.GET.get("redirect") != "no"
     try:
         page = find_page(title, following_redirects=follow)
-    except PageDeleted:
-        return _deleted(request, title)
-    except PageMissing:
-        return _missing(request, title)
+    except (PageDeleted, PageMissing) as reason:
+        return absent(request, title, reason)
     if page.section:
         return redirect(_section_address(page))
     if came_by := text_in(request, "from"):
@@ -86,7 +83,11 @@ def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
         if revision.article_id != article.pk:
             raise Http404
     text = revision.text if revision else ""
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    headers = {}
+    if "download" in request.GET:
+        name = revision.title if revision else article.title
+        headers["Content-Disposition"] = attachment(name, "md")
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_safe
@@ -148,8 +149,7 @@ def _category(request: HttpRequest, title: Title) -> HttpResponse:
         context = _context(request, find_page(title, following_redirects=False))
     except (PageDeleted, PageMissing) as reason:
         if not children and not members.rows:
-            is_deleted = isinstance(reason, PageDeleted)
-            return (_deleted if is_deleted else _missing)(request, title)
+            return absent(request, title, reason)
         context = {
             "page": None,
             "title": title,
@@ -158,23 +158,3 @@ def _category(request: HttpRequest, title: Title) -> HttpResponse:
         }
     context |= {"children": children, "members": members, "is_category": True}
     return render(request, "articles/category.html", context)
-
-
-def _deleted(request: HttpRequest, title: Title) -> HttpResponse:
-    context = {
-        "title": title,
-        "lines": list(LogEntry.objects.about(title.text).for_listing()[:_LOG_LINES]),
-        "may_edit": may_edit(viewer_of(request), None),
-    }
-    return render(request, "articles/deleted.html", context, status=410)
-
-
-def _missing(request: HttpRequest, title: Title) -> HttpResponse:
-    context = {
-        "title": title,
-        "near": pages_titled_like(title),
-        "may_upload": title.namespace is Namespace.FILE
-        and may_upload(viewer_of(request)),
-        "may_edit": may_edit(viewer_of(request), None),
-    }
-    return render(request, "articles/missing.html", context, status=404)

@@ -6,29 +6,19 @@
  * it as if it stood behind its words.
  */
 
-const PAUSE = 300;
+import { Card, PAUSE } from "./card.js";
+
 const WORDS = "[data-origin]";
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 const trusted = window.trustedTypes?.createPolicy("canonica", { createHTML: (html) => html });
 
-class Card {
-  constructor(address) {
+class CreditCard extends Card {
+  told = null;
+  answers = new Map();
+
+  constructor(prose, address) {
+    super(prose, { name: "credit-card", role: "status" });
     this.address = address;
-    this.answers = new Map();
-    this.words = null;
-    this.told = null;
-    this.element = document.createElement("div");
-    this.element.className = "credit-card";
-    this.element.setAttribute("role", "status");
-    this.element.hidden = true;
-  }
-
-  isOpen() {
-    return !this.element.hidden;
-  }
-
-  has(element) {
-    return this.element.contains(element);
   }
 
   /** Tell of these words, and of no others any more; done when there is an answer. */
@@ -38,11 +28,6 @@ class Card {
       this.told = this.show(words);
     }
     return this.told;
-  }
-
-  close() {
-    this.element.hidden = true;
-    this.words = null;
   }
 
   async enter(words) {
@@ -63,8 +48,7 @@ class Card {
       return;
     }
     this.element.innerHTML = trusted ? trusted.createHTML(html) : html;
-    this.element.hidden = false;
-    this.place();
+    this.open(words);
   }
 
   answer(origin) {
@@ -77,24 +61,13 @@ class Card {
     }
     return this.answers.get(origin);
   }
-
-  place() {
-    const { element } = this;
-    const frame = element.offsetParent.getBoundingClientRect();
-    const lines = this.words.getClientRects();
-    const box = lines[lines.length - 1];
-    const room = frame.width - element.offsetWidth;
-    element.style.insetBlockStart = `${box.bottom - frame.top + 4}px`;
-    element.style.left = `${Math.max(0, Math.min(box.left - frame.left, room))}px`;
-  }
 }
 
 const legend = document.querySelector("[data-credits]");
 if (legend) explain(document.querySelector(".prose"), legend);
 
 function explain(prose, legend) {
-  const card = new Card(legend.dataset.credits);
-  prose.after(card.element);
+  const card = new CreditCard(prose, legend.dataset.credits);
   followPointer(prose, card);
   followFocus(prose, card);
   prose.addEventListener("keydown", (event) => {

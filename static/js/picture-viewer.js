@@ -62,20 +62,13 @@ class Viewer {
   }
 }
 
-const links = [...document.querySelectorAll(".prose a.picture")].filter((link) => link.querySelector("img"));
-if (links.length) follow(links);
+let viewer = null;
 
-function follow(links) {
-  let viewer = null;
-  for (const link of links) {
-    link.setAttribute("aria-haspopup", "dialog");
-    link.addEventListener("click", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      viewer ??= new Viewer(links);
-      viewer.open(link);
-    });
-  }
+/** Show the picture that a link leads to; js/reading.js asks for it. */
+export function open(link) {
+  const links = [...document.querySelectorAll(".prose a.picture")].filter((one) => one.querySelector("img"));
+  viewer ??= new Viewer(links);
+  viewer.open(link);
 }
 
 /** The address of the widest of an image's sizes. */

@@ -105,7 +105,10 @@ addEventListener("focusin", ({ target: { form } }) => {
 });
 
 function suggest(form) {
-  new Suggestions(form).follow();
+  const suggestions = new Suggestions(form);
+  suggestions.follow();
+  // Somebody may have been faster than this script came.
+  if (document.activeElement === suggestions.field) suggestions.ask();
 }
 
 /** Make the field a combobox, and return its list. */

@@ -76,6 +76,12 @@ def test_a_missing_page_costs_two(client, django_assert_num_queries):
         # Pages, redirects; and what links to the redirects, if there are any.
         ("/links/London", 3),
         ("/raw/Ada_Lovelace", 1),
+        # The page.
+        ("/cite/Ada_Lovelace", 1),
+        ("/card/Ada_Lovelace", 1),
+        # The page; revisions counted, and the first; protections; links out and here,
+        # and redirects.
+        ("/info/Ada_Lovelace", 7),
         # The page, who else has the editor open, blocks.
         ("/edit/Ada_Lovelace", 4),
     ],
@@ -156,8 +162,9 @@ def test_saving_costs_the_same_however_many_links_the_text_has(
     text = " ".join(f"[[Page {number}]]" for number in range(links))
 
     # Four of them keep up who wrote what: what was known, who is a machine; and it is
-    # stored, with the passage that is gone. One asks which sites are not linked to.
-    with django_assert_num_queries(20):
+    # stored, with the passage that is gone. One asks which sites are not linked to, and
+    # one that the page be related to others.
+    with django_assert_num_queries(21):
         make_revision(text=text, base=base, author=author)
 
 

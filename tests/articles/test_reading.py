@@ -39,7 +39,7 @@ def test_an_article_tells_when_and_by_whom_it_was_edited(client):
     when = f"{revision.created_at:%B %Y}"
     [last_edited] = listed_in(response, ".//p[@class='last-edited quiet']")
     assert when in last_edited
-    assert last_edited.endswith("by Mary Somerville.")
+    assert last_edited.endswith("by Mary Somerville. Its text is by 1 author.")
 
 
 def test_a_text_by_a_machine_says_so(client):

@@ -36,7 +36,7 @@ def loaded(browser, site):
     context.close()
 
 
-def test_an_article_takes_five_files(loaded):
+def test_an_article_takes_four_files(loaded):
     # Chromium may ask a second time for the image that is also the page's icon.
     kinds = {
         response.url: response.request.resource_type
@@ -46,7 +46,6 @@ def test_an_article_takes_five_files(loaded):
     assert sorted(kinds.values()) == [
         "document",
         "image",
-        "script",
         "script",
         "stylesheet",
     ]

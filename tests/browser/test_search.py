@@ -18,6 +18,7 @@ def _options(page):
 
 def test_suggestions_appear_as_one_types(page):
     page.goto("/")
+    _field(page).focus()
     expect(_field(page)).to_have_attribute("aria-expanded", "false")
 
     _field(page).press_sequentially("nikita k")

@@ -224,7 +224,7 @@ def test_a_page_sets_no_cookie_and_varies_by_them(client, address):
     response = client.get(address)
 
     assert not response.cookies
-    assert response["Vary"] == "Cookie"
+    assert response["Vary"] == "Cookie, Accept-Encoding"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ DELETED = {"Gonetext", "Gonesummary", "Gonename"}
 QUERIES = {
     "articles:read": ["?authors=show", "?redirect=no"],
     "articles:raw": ["?revision={revision_id}"],
+    "articles:cite": ["?revision={revision_id}", "?format=ris&revision={revision_id}"],
     "articles:edit": ["?draft=continue", "?section=h-life"],
     "articles:history": ["?size=500", "?author=Canaryname"],
     "articles:diff": ["?view=page"],

@@ -9,6 +9,7 @@ from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
 from articles.models import Article
 from articles.progress import shown_while
+from articles.related import relate_alone
 from markup import VERSION
 
 
@@ -37,4 +38,7 @@ class Command(BaseCommand):
         for article_id in shown_while("Refreshing", ids, self.stdout):
             refresh_locked(article_id)
             rebuild_locked(article_id)
+        # What articles have in common is known when the links of all are there.
+        for article_id in shown_while("Relating", ids, self.stdout):
+            relate_alone(article_id)
         self.stdout.write(f"Refreshed {len(ids)} pages.")
