@@ -18,7 +18,7 @@ from benchmarks import texts
 from benchmarks.held_edits import measure_held_edits
 from benchmarks.long_history import measure_long_history
 from benchmarks.timing import Figure, measure
-from markup import Title
+from markup import Title, parse, to_html
 from markup.diff import compare
 
 ARTICLES = 1_000
@@ -34,6 +34,7 @@ def measure_all() -> list[Figure]:
         cursor.execute("ANALYZE")
     return [
         *_reading(author),
+        *_rendering(),
         *_saving(author),
         *_comparing(),
         *_searching(),
@@ -68,6 +69,20 @@ def _reading(author: User) -> list[Figure]:
             lambda: _rows(query, "Article 500"),
             rounds=50,
         ),
+    ]
+
+
+def _rendering() -> list[Figure]:
+    text, templates = texts.rich(150_000)
+    plain = texts.article(len(text))
+    return [
+        measure(
+            f"rendering {len(text) // 1000} KB with 400 notes, 500 links, 50 templates",
+            lambda: to_html(parse(text, templates)),
+            "rendering as much text without them",
+            lambda: to_html(parse(plain)),
+            bar=400,
+        )
     ]
 
 

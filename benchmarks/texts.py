@@ -25,6 +25,25 @@ def article(size: int, *, links: int = 0, seed: int = 0) -> str:
     return "\n\n".join([*parts, "[[Category:Measurements]]"])
 
 
+def rich(size: int) -> tuple[str, dict[str, str]]:
+    """Return an article with much of each syntax, and the templates that it calls.
+
+    It has 400 notes with citations, 500 links, 50 templates and an infobox.
+    """
+    box = ":::infobox person\ntitle = {{{name}}}\nBorn (date) = {{{born|}}}\n:::"
+    templates = {"Template:Box": box, "Template:Lang": "*{{{1}}}* ({{{2|en}}})"}
+    parts = ["{{Box|name=Somebody|born=1 May 1900}}", article(size)]
+    parts += [f"A claim.[^n{number}]" for number in range(400)]
+    parts += [f"[[Article {number}]]" for number in range(500)]
+    parts += [f"{{{{Lang|word {number}|ru}}}}" for number in range(49)]
+    notes = [
+        f"[^n{number}]: {{{{cite|author=Author {number}|title=Title {number}"
+        f"|date={1900 + number % 100}|url=https://example.org/{number}}}}}"
+        for number in range(400)
+    ]
+    return "\n\n".join([*parts, "## References", "\n".join(notes)]), templates
+
+
 def edited(text: str, edits: int, *, seed: int = 1) -> str:
     """Return the text with so many words of it replaced."""
     chance = random.Random(seed)  # noqa: S311 - only to make texts

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from html import unescape
 from urllib.parse import urlsplit
 
 _ALIASES = {
@@ -44,13 +45,16 @@ class Citation:
 
     @classmethod
     def parse(cls, arguments: Mapping[str, str]) -> "Citation":
-        """Return the citation that a call makes; what it does not know is left out."""
+        """Return the citation that a call makes; what it does not know is left out.
+
+        A pipe is written as ``&#124;``, as in HTML.
+        """
         found: dict[str, str] = {}
         for key, value in arguments.items():
             name = key.strip().casefold().replace("_", "-")
             name = _ALIASES.get(name, name)
             if name in _NAMES and value:
-                found[name] = " ".join(value.split())[:_MAX_VALUE]
+                found[name] = " ".join(unescape(value).split())[:_MAX_VALUE]
         if doi := _DOI.fullmatch(found.get("doi", "")):
             found["doi"] = doi[1]
         return cls(**found)

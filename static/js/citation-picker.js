@@ -5,8 +5,6 @@
 
 const NOTE = /^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)$/gm;
 const CATEGORIES = /^\s*(?:\[\[Category:[^[\]]*\]\]\s*)*$/i;
-// A note that began so would be a list, a heading, a quotation.
-const BEGINS_A_BLOCK = /^(\d*)([.)#+=:-])/;
 
 for (const form of document.querySelectorAll("form[data-editor]")) {
   const template = document.getElementById("citation-picker");
@@ -74,13 +72,15 @@ function write(form, start, text) {
   form.dispatchEvent(new CustomEvent("write", { detail: { start, end: start, text } }));
 }
 
-function noteOf({ address, ...source }) {
-  const plain = Object.entries(source).map(([name, words]) => [name, words.replace(/[\\`*_[\]{}<>$~&]/g, "\\$&")]);
-  const { author, title, publisher, date, page, quotation } = Object.fromEntries(plain);
-  const paged = page && page.replace(/^(?=\d)/, /^\d+$/.test(page) ? "p. " : "pp. ");
-  const words = [author, `*${title}*`, publisher, date, paged].filter(Boolean).join(", ");
-  const note = (quotation ? `${words}: “${quotation}”` : words).replace(BEGINS_A_BLOCK, "$1\\$2");
-  return note.replace(/(?<![.!?]”?)$/, ".") + (address && ` <${new URL(address).href}>`);
+function noteOf({ address, page, quotation, ...source }) {
+  const parts = { ...source, pages: page, url: address && new URL(address).href, quote: quotation };
+  const said = Object.entries(parts).filter(([, words]) => words);
+  return `{{cite${said.map(([name, words]) => ` | ${name} = ${escaped(words)}`).join("")} }}`;
+}
+
+/** What would divide a citation, or end it, is written as its number. */
+function escaped(words) {
+  return words.replace(/[|{}[\]&]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
 /** From the author's last name, or else the title, and the year: "lovelace-1843". */

@@ -12,6 +12,7 @@ const TOOLS = [
   ["Numbered list", onLines(listed(/^\d+[.)] /, (number) => `${number}. `))],
   ["Quotation", onLines(quoted)],
   ["Citation", around("[^", "]"), "", "citation"],
+  ["Picture", around("[[File:", "|alt=What it shows]]")],
   ["Table", tabled],
   ["Formula", around("$")],
 ];

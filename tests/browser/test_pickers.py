@@ -146,13 +146,16 @@ def test_a_citation_is_a_mark_and_a_note_before_the_categories(desk):
         Publisher_or_periodical="Scientific Memoirs",
         Date="September 1843",
         Page="691",
+        ISBN="0-306-40615-2",
         Web_address="https://example.org/memoirs?a=b",
         Quotation="It weaves patterns",
     )
 
     note = (
-        "[^lovelace-1843]: Ada Lovelace, *Notes*, Scientific Memoirs, September 1843, "
-        "p. 691: “It weaves patterns”. <https://example.org/memoirs?a=b>"
+        "[^lovelace-1843]: {{cite | author = Ada Lovelace | title = Notes "
+        "| publisher = Scientific Memoirs | date = September 1843 "
+        "| isbn = 0-306-40615-2 | pages = 691 "
+        "| url = https://example.org/memoirs?a=b | quote = It weaves patterns }}"
     )
     assert written(desk) == (
         "The engine was described.[^lovelace-1843]«»\n\n"
@@ -169,26 +172,29 @@ def test_a_citation_is_a_mark_and_a_note_before_the_categories(desk):
         (
             "One.«»",
             {"Title": "Engines"},
-            "One.[^engines]«»\n\n[^engines]: *Engines*.",
+            "One.[^engines]«»\n\n[^engines]: {{cite | title = Engines }}",
         ),
         (
             "One.[^a]\n\nTwo.«»\n\n[^a]: A.\n",
             {"Author": "Lovelace, Ada", "Title": "Notes", "Page": "3-5"},
             "One.[^a]\n\nTwo.[^lovelace]«»\n\n[^a]: A.\n"
-            "[^lovelace]: Lovelace, Ada, *Notes*, pp. 3-5.\n",
+            "[^lovelace]: {{cite | author = Lovelace, Ada | title = Notes "
+            "| pages = 3-5 }}\n",
         ),
         (
             "One.[^lovelace-1843]«»",
             {"Author": "A. Lovelace", "Title": "Notes", "Date": "1843"},
             "One.[^lovelace-1843][^lovelace-1843-2]«»\n\n"
-            "[^lovelace-1843-2]: A. Lovelace, *Notes*, 1843.",
+            "[^lovelace-1843-2]: {{cite | author = A. Lovelace | title = Notes "
+            "| date = 1843 }}",
         ),
-        ("«»", {"Title": "Всё"}, "[^всё]«»\n\n[^всё]: *Всё*."),
+        ("«»", {"Title": "Всё"}, "[^всё]«»\n\n[^всё]: {{cite | title = Всё }}"),
         ("One.\n[[Category:A]]\n«»", {"Title": "T"}, None),
         (
             "«»",
             {"Author": "1. FC Köln", "Title": "What?", "Date": "1948."},
-            "[^köln-1948]«»\n\n[^köln-1948]: 1\\. FC Köln, *What?*, 1948.",
+            "[^köln-1948]«»\n\n[^köln-1948]: {{cite | author = 1. FC Köln "
+            "| title = What? | date = 1948. }}",
         ),
     ],
 )
@@ -197,7 +203,7 @@ def test_names_and_places_of_notes(desk, before, fields, after):
 
     _cite(desk, **fields)
 
-    after = after or "One.[^t]«»\n\n[^t]: *T*.\n\n[[Category:A]]\n"
+    after = after or "One.[^t]«»\n\n[^t]: {{cite | title = T }}\n\n[[Category:A]]\n"
     assert written(desk) == after
 
 
@@ -207,8 +213,8 @@ def test_no_word_of_a_source_is_taken_for_markup(desk):
     _cite(desk, Author=NASTY, Title=NASTY, Date=NASTY, Page=NASTY, Quotation=NASTY)
 
     note = desk.get_by_role("region", name="Live preview").locator(".references li p")
-    expect(note).to_contain_text(f"{NASTY}, {NASTY}, {NASTY}, {NASTY}: “{NASTY}”.")
-    expect(note.locator("em")).to_have_text(NASTY)
+    expect(note).to_contain_text(f"{NASTY} ({NASTY}). {NASTY}. p. {NASTY}. {NASTY}")
+    expect(note.locator("cite")).to_have_text(NASTY)
     expect(note.locator("strong, code, s, math, a:not(.backlink)")).to_have_count(0)
 
 
@@ -243,7 +249,8 @@ def test_a_section_uses_the_notes_of_its_page_and_gives_no_name_twice(page, writ
     dialog.get_by_role("button", name="Insert citation").click()
 
     assert written(page) == (
-        "## Stones\n\nB.[^lovelace-2]«»\n\n[^lovelace-2]: Ada Lovelace, *Letters*."
+        "## Stones\n\nB.[^lovelace-2]«»\n\n[^lovelace-2]: "
+        "{{cite | author = Ada Lovelace | title = Letters }}"
     )
 
 

@@ -16,6 +16,7 @@ NAMES = [
     "Numbered list",
     "Quotation",
     "Citation",
+    "Picture",
     "Table",
     "Formula",
 ]
@@ -62,6 +63,11 @@ def desk(browser, site):
         ("Numbered list", "«1. a\n2. b»", "«a\nb»"),
         ("Quotation", "«a\n\nb»", "«> a\n> \n> b»"),
         ("Quotation", "«> a\n> \n> b»", "«a\n\nb»"),
+        (
+            "Picture",
+            "«Quay.png»",
+            "[[File:«Quay.png»|alt=What it shows]]",
+        ),
         (
             "Table",
             "Before«»",

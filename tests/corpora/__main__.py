@@ -4,9 +4,10 @@
 
 DIR holds ``open/*.jsonl``, records from the test suites of other projects, and
 ``tools/``, which run them and judge the outcome without knowing our code. Every
-record is rendered and searched for what no page may contain; what came out is
-opened in a browser without any content security policy; and a new site is
-served, to be attacked through its articles, its titles and its redirects.
+record is rendered, also within each syntax that is ours, and searched for what no
+page may contain; what came out of the records alone is opened in a browser without
+any content security policy; and a new site is served, to be attacked through its
+articles, its titles and its redirects.
 
 It takes less than ten minutes on an idle machine with two processors. On a busy
 one it takes longer, and an answer of the site may be called slow that is not; no
@@ -74,7 +75,8 @@ def _run_all(folder: Path, out: Path) -> list[Outcome]:
 def _render_and_open(folder: Path, out: Path) -> list[Outcome]:
     dump = out / "rendered.jsonl"
     rendered = render_sets(folder, _ATTACKS, "--dump", str(dump), slow=1, out=out)
-    return [*rendered, open_in_browser(folder, dump, out=out)]
+    within = render_sets(folder, _ATTACKS, slow=3, out=out, renderer="render_within")
+    return [*rendered, *within, open_in_browser(folder, dump, out=out)]
 
 
 def _show(outcomes: Iterable[Outcome]) -> None:

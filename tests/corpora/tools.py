@@ -31,16 +31,21 @@ class Outcome:
 
 
 def render_sets(
-    folder: Path, sets: str, *options: str, slow: float, out: Path
+    folder: Path,
+    sets: str,
+    *options: str,
+    slow: float,
+    out: Path,
+    renderer: str = "render",
 ) -> list[Outcome]:
     """Render each record of the sets, and look for what no page may contain.
 
     On a busy machine the tool's clock calls records slow that are not: whatever
     takes less than slow seconds of processor time is not held against us.
     """
-    report = out / f"render-{abs(hash(sets))}.json"
+    report = out / f"{renderer}-{abs(hash(sets))}.json"
     split = ["--split", "open", "--sets", sets, "--out", str(report)]
-    target = ["--target", "tests.corpora.rendering:render", "--mathml"]
+    target = ["--target", f"tests.corpora.rendering:{renderer}", "--mathml"]
     tool = folder / "tools" / "run_render.py"
     _run(tool, *target, *split, "--slow", str(slow), *options)
     told = json.loads(report.read_text())
@@ -51,7 +56,7 @@ def render_sets(
     ]
     return [
         Outcome(
-            f"render {name}",
+            f"{renderer} {name}".replace("_", " "),
             counts["n"],
             tuple(_line(bad) for bad in found if bad["id"].startswith(f"{name}/")),
             f"slowest {counts['max_s']:.2f} s",

@@ -21,6 +21,10 @@ _EXTERNAL = 'class="external" rel="nofollow ugc noopener"'
         ),
         ("{{cite|title=A|pages=7\u20139}}", "<cite>A</cite>. pp. 7\u20139."),
         ("{{cite|title=A|year=1990|page=2}}", "(1990). <cite>A</cite>. p. 2."),
+        (
+            "{{cite|title=A&#124;b &amp; &#123;&#123;c&#125;&#125;&lt;}}",
+            "<cite>A|b &amp; {{c}}&lt;</cite>.",
+        ),
         ("{{cite|title=A|quote=B & c}}", "<cite>A</cite>. <q>B &amp; c</q>"),
         (
             "{{cite|title=A|url=https://b.example/?c&d}}",
