@@ -33,6 +33,11 @@ for (const item of document.querySelectorAll("[data-print]")) {
   item.hidden = false;
 }
 
+// What is further down comes when one gets there; paper has all of it.
+addEventListener("beforeprint", () => {
+  for (const image of document.querySelectorAll(".prose img")) image.loading = "eager";
+});
+
 function has(selector) {
   return document.querySelector(selector) !== null;
 }
