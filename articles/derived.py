@@ -54,10 +54,6 @@ REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
 REFRESH_USING = "refresh-using"
 REPAIR_REDIRECTS = "repair-redirects"
-_SHOWN_ELSEWHERE = {
-    Namespace.TEMPLATE: REFRESH_USING,
-    Namespace.FILE: REFRESH_LINKING,
-}
 # A save that began before the new title was there may commit after the first look
 # at what links to it. Each of its statements has to end sooner; few saves have more
 # than one that takes long.
@@ -151,14 +147,10 @@ def announce(title: Title) -> None:
 
 
 def announce_text(title: Title) -> None:
-    """Ask for the pages to be rendered that show what is new on this one.
-
-    These are the pages that transclude a template, or show a file's picture.
-    """
-    kind = _SHOWN_ELSEWHERE.get(title.namespace)
-    if kind is not None:
-        queue.enqueue(kind, title.text)
-        queue.enqueue(kind, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
+    """Ask for the pages transcluding a template, whose text is new, to be rendered."""
+    if title.namespace is Namespace.TEMPLATE:
+        queue.enqueue(REFRESH_USING, title.text)
+        queue.enqueue(REFRESH_USING, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
 
 
 def rendering_of(

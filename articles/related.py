@@ -1,7 +1,8 @@
 """Related articles: which other ones have most in common with one, and what.
 
 Articles that link to the same pages or are in the same categories belong together, the
-more so the fewer others do. It is worked out after a save, and kept as derived rows.
+more so the fewer others do; to show the same picture says nothing. It is worked out
+after a save, and kept as derived rows.
 """
 
 import json
@@ -37,7 +38,8 @@ Found = list[tuple[int, list[Reason]]]
 _CLOSEST = """
 WITH own AS (
     (SELECT 'link' AS kind, target AS title FROM articles_link
-     WHERE article_id = %(article)s ORDER BY target LIMIT %(looked_at)s)
+     WHERE article_id = %(article)s AND target NOT LIKE 'File:%%'
+     ORDER BY target LIMIT %(looked_at)s)
     UNION ALL
     (SELECT 'category', category FROM articles_categorymembership
      WHERE article_id = %(article)s ORDER BY category LIMIT %(looked_at)s)

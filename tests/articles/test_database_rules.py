@@ -113,6 +113,7 @@ def test_history_is_protected_wherever_something_refers_to_it():
         "CategoryMembership",
         "Link",
         "Redirect",
+        "Relation",
         "RemovedPassage",
         "Rendering",
         "SourceUse",

@@ -43,6 +43,14 @@ def test_articles_in_the_same_categories_are_related(client):
     ]
 
 
+def test_to_show_the_same_picture_says_nothing(client):
+    make_revision(text="[[File:Gulag.png|alt=A camp]]")
+    make_revision("Purges", "[[File:Gulag.png|alt=A camp]]")
+    work_off()
+
+    assert listed_in(client.get(ADA), ROWS) == []
+
+
 def test_reasons_of_both_kinds_are_told_together(client):
     make_revision(text="[[Gulag]] [[Category:Cold War]]")
     make_revision("Purges", "[[Gulag]] [[Category:Cold War]]")

@@ -40,6 +40,7 @@ REACHABLE = """() => [...document.querySelectorAll(
 def test_the_tab_key_goes_through_the_page_and_out_of_it(new_page, path):
     page = new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page.goto(path)
+    page.wait_for_load_state("networkidle")  # an editor fetches its preview
     reachable, stops = page.evaluate(REACHABLE), []
 
     for _ in range(MOST_STOPS):
