@@ -86,7 +86,10 @@ def derive(article: Article, revision: Revision, document: Document) -> Derived:
             (one.category.text, one.sort_key or name) for one in document.categories
         ),
         templates=frozenset(title.text for title in document.templates),
-        sources=details_by_key(document.citations),
+        # A template cites for the pages that show it.
+        sources={}
+        if article.namespace == Namespace.TEMPLATE
+        else details_by_key(document.citations),
     )
 
 
@@ -104,7 +107,7 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
     """
     derived, before = derive(article, revision, document), _stored_rows(article)
     _store_rendering(article, derived)
-    if replace(derived, rendering={}) != before:
+    if _in_common(derived) != _in_common(before):
         related.announce(article.pk)
     if derived.redirect != before.redirect:
         _store_redirect(article, derived)
@@ -127,6 +130,12 @@ def forget(article: Article) -> None:
     for model in (Rendering, Link, Redirect, CategoryMembership, Transclusion):
         model.objects.filter(article=article).delete()
     store_uses(article, {}, before.sources)
+    related.announce(article.pk)
+
+
+def _in_common(derived: Derived) -> tuple[object, ...]:
+    """Return that of an article by which others may be related to it."""
+    return derived.links, derived.memberships, derived.redirect
 
 
 def refresh_locked(article_id: int) -> None:
@@ -144,6 +153,15 @@ def announce(title: Title) -> None:
     queue.enqueue(REFRESH_LINKING, title.text)
     queue.enqueue(REFRESH_LINKING, title.text, after=_UNTIL_ALL_HAVE_COMMITTED)
     announce_text(title)
+
+
+def announce_picture(file: Title) -> None:
+    """Ask for the pages that show a file's picture, by any of its names."""
+    names = Redirect.objects.filter(target=file.text).values_list(
+        "article__title", flat=True
+    )
+    for name in [file.text, *names]:
+        announce(Title.parse(name))
 
 
 def announce_text(title: Title) -> None:

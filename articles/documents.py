@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from articles.models import Article
 from markup import Document, Namespace, parse
-from markup.templates import MAX_CALLS, MAX_DEPTH, called_in
+from markup.budget import MAX_OPENERS
+from markup.sections import Section, find_section
+from markup.templates import MAX_CALLS, MAX_DEPTH, body_of, called_in
 
 
 def document_of(text: str) -> Document:
@@ -12,10 +14,16 @@ def document_of(text: str) -> Document:
     return parse(text, templates_for(text))
 
 
+def section_of(text: str, anchor: str) -> Section | None:
+    """Return the section of a text with this anchor, as its page has it."""
+    return find_section(text, anchor, templates_for(text))
+
+
 def templates_for(text: str) -> dict[str, str]:
     """Return the texts of all templates a text may call, directly or not, by titles."""
     found: dict[str, str] = {}
-    wanted = called_in(text)
+    # Such a text is not parsed: there is no need to look what it calls.
+    wanted = called_in(text) if text.count("{{") <= MAX_OPENERS else set()
     for _ in range(MAX_DEPTH):
         missing = {title.text for title in wanted} - found.keys()
         if not missing or len(found) > MAX_CALLS:
@@ -24,7 +32,8 @@ def templates_for(text: str) -> dict[str, str]:
         if not texts:
             break
         found |= texts
-        wanted = {title for one in texts.values() for title in called_in(one)}
+        bodies = map(body_of, texts.values())
+        wanted = {title for body in bodies for title in called_in(body)}
     return found
 
 

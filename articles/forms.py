@@ -9,12 +9,12 @@ from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
 from accounts.models import User
+from articles.documents import section_of
 from articles.models import Origin, Revision, Tag
 from articles.policy import EditRefused, ProposedEdit
 from markup import Title
 from markup.decisions import Decision
 from markup.merge import Merge
-from markup.sections import find_section
 
 MAX_SUMMARY = 500
 DECLARED_ORIGINS = {
@@ -102,7 +102,7 @@ class EditForm(SummaryForm):
             return text
         # A deleted text would come back with the section.
         is_seen = base is not None and not base.is_deleted
-        section = find_section(base.text, anchor) if base and is_seen else None
+        section = section_of(base.text, anchor) if base and is_seen else None
         if section is None or base is None:
             raise EditRefused(
                 "The section is not in the text you began with. "

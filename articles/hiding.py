@@ -55,7 +55,7 @@ def hide(revision: Revision, hiding: Hiding, *, by: User) -> None:
     _note(article, revision, hiding, before, wanted, by)
     if Upload.objects.filter(revision=revision).exists():
         # With its text its picture goes, and pages show an earlier one.
-        derived.announce(article.parsed_title)
+        derived.announce_picture(article.parsed_title)
 
 
 NOBODY = "(name removed)"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from articles import derived
+from articles.documents import section_of
 from articles.editing import (
     append_revision,
     as_taken_back,
@@ -25,10 +26,12 @@ from articles.policy import (
     check_edit,
     check_mover,
 )
-from markup import Title
+from markup import Namespace, Title
 from markup.furniture import clear, furnish
-from markup.sections import Section, demote_headings, find_section
+from markup.sections import Section, demote_headings
 from markup.wikilinks import redirect_of, redirect_text, redirected_to
+
+_KINDS_OF_THEIR_OWN = {Namespace.FILE, Namespace.TEMPLATE, Namespace.CATEGORY}
 
 
 @transaction.atomic
@@ -47,6 +50,7 @@ def rename(edit: ProposedEdit, new_title: Title) -> Revision:
         return earlier
     current = _current(article)
     check_mover(edit, article)
+    _check_kind(old_title, new_title)
     _check_free(other, new_title, for_page=old_title)
     wanted = replace(edit, text=current.text, tags=(Tag.RENAME,))
     check_edit(wanted, article)
@@ -187,7 +191,7 @@ def suggest_division(divided: Revision, anchor: str, new_title: Title) -> Divisi
     The categories are both pages', and so is a note that both use. Raises EditRefused
     if the article has no section with this anchor.
     """
-    section = find_section(divided.text, anchor)
+    section = section_of(divided.text, anchor)
     if section is None:
         raise EditRefused("The page has no such section.")
     heading, text = section.divided_from(divided.text)
@@ -282,6 +286,16 @@ def _current(article: Article) -> Revision:
     if not article.is_published or article.current_revision is None:
         raise EditRefused(f"There is no page called “{article}”.")
     return article.current_revision
+
+
+def _check_kind(old: Title, new: Title) -> None:
+    """A picture, a template or a category is what it is by its namespace."""
+    kinds = {old.namespace, new.namespace}
+    if len(kinds) > 1 and kinds & _KINDS_OF_THEIR_OWN:
+        raise EditRefused(
+            "A file, a template or a category can't be renamed to another kind of "
+            "page, nor can another page become one."
+        )
 
 
 def _check_free(

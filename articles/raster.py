@@ -21,7 +21,7 @@ LONGEST_SIDE = 20_000
 _KNOWN = ["JPEG", "PNG", "WEBP", "GIF"]
 _OF_CAMERAS = {"JPEG", "MPO"}
 _QUALITY = 88
-_SECONDS_OF_PATIENCE = 15
+_SECONDS_OF_PATIENCE = 2
 # A picture of the most pixels takes some hundred megabytes while it is worked on.
 _one_at_a_time = BoundedSemaphore(1)
 

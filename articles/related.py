@@ -169,7 +169,8 @@ def closest_to(article_id: int) -> Found:
 
 def problems_of(article: Article) -> Iterator[str]:
     """Yield to which articles one is not related in the way that is kept."""
-    rows = list(Relation.objects.filter(article=article).select_related("other"))
+    kept = Relation.objects.filter(article=article, other__deleted_at=None)
+    rows = list(kept.select_related("other"))
     own = _titles_of(article.pk) if rows else set()
     for row in rows:
         if not (own & _titles_of(row.other_id)).issuperset(_reasons_of(row)):

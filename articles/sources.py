@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from articles.models import Article, Source, SourceUse
 from articles.slices import Slice, slice_of
 from markup.citations import Citation
 
 Details = Mapping[str, str]
-MAX_NAME = 1000
+MAX_NAME = 200
+"""Characters by which a source is listed; its details have all of them."""
 
 # What a source is called is what the citing article with the lowest id calls it, so
 # that the rows are the same in whatever order articles are rendered.
@@ -20,12 +21,12 @@ _NAME_SOURCES = """
         details = first.details,
         name = left(coalesce(first.details->>'title', first.details->>'work',
                     first.details->>'url', first.details->>'author', ''), %(longest)s)
-    FROM (
-        SELECT DISTINCT ON (source_id) source_id, articles_sourceuse.details
-        FROM articles_sourceuse JOIN articles_source ON source_id = articles_source.id
-        WHERE key = ANY(%(keys)s) ORDER BY source_id, article_id
+    FROM articles_source AS cited, LATERAL (
+        SELECT details FROM articles_sourceuse WHERE source_id = cited.id
+        ORDER BY article_id LIMIT 1
     ) AS first
-    WHERE id = first.source_id AND articles_source.details <> first.details
+    WHERE cited.key = ANY(%(keys)s) AND cited.id = articles_source.id
+    AND articles_source.details <> first.details
 """
 # Rows stay, for to remove one while another article begins to cite it would be a race.
 _FORGET_UNCITED = """
@@ -79,7 +80,9 @@ def cited_sources(*, after: str = "", size: int = 100) -> Slice[Source]:
     ``after`` is the id and the name of the last one seen.
     """
     number, _, name = after.partition(":")
-    cited = Source.objects.exclude(name="").annotate(count=Count("uses"))
+    uses = SourceUse.objects.filter(source=OuterRef("pk")).order_by().values("source")
+    count = Subquery(uses.annotate(count=Count("pk")).values("count"))
+    cited = Source.objects.exclude(name="").annotate(count=count)
     rows = cited.order_by("name", "id")
     if number.isascii() and number.isdigit() and len(number) < 19:
         rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=int(number)))

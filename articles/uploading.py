@@ -108,5 +108,5 @@ def _add(
         source=told.source,
     )
     # Pages that show an earlier one have to show this one.
-    derived.announce(revision.article.parsed_title)
+    derived.announce_picture(revision.article.parsed_title)
     return made

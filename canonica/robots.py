@@ -23,7 +23,7 @@ TO_BE_FOUND = frozenset(
 NOT_FETCHED = (
     "/accounts/", "/addresses", "/admin/", "/appeal", "/audit", "/block/", "/credit/",
     "/delete/", "/diff/", "/draft", "/edit/", "/editing/", "/hide/", "/holding",
-    "/lists", "/merge/", "/moderation", "/operate", "/patrol", "/preview",
+    "/info/", "/lists", "/merge/", "/moderation", "/operate", "/patrol", "/preview",
     "/protect/", "/random", "/rename/", "/report/", "/restore/", "/review", "/role/",
     "/rollback/", "/search", "/settle/", "/split/", "/suggest", "/undelete/", "/undo/",
 )  # fmt: skip

@@ -19,7 +19,7 @@ MAX_LINES = 300
 
 _OPENING = re.compile(r":::+[ \t]*(infobox|series)(?:[ \t]+([\w -]{1,40}))?[ \t]*")
 _END = re.compile(r"^[ \t>]*:::+[ \t]*$", re.MULTILINE)
-_LINE = re.compile(r"((?:\[\[[^\[\]\n]*\]\]|[^=\n])*?)=(.*)")
+_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _TYPED = re.compile(r"(.*\S)\s*\((date|person|place|number)\)")
 _TITLES = {"title", "name"}
 
@@ -58,12 +58,13 @@ def _line_of_end(state: StateBlock, start_line: int, end_line: int) -> int | Non
     """Return the line that ends a box; all such lines are looked for at once."""
     known: dict[str, list[int]] = state.env.setdefault("box_ends", {})
     if state.src not in known:
-        known[state.src] = [found.start() for found in _END.finditer(state.src)]
+        known[state.src] = [found.end() for found in _END.finditer(state.src)]
     ends = known[state.src]
-    following = bisect_right(ends, state.eMarks[start_line] - 1)
+    following = bisect_right(ends, state.eMarks[start_line])
     if following == len(ends):
         return None
-    line = bisect_right(state.bMarks, ends[following]) - 1
+    # In a quotation, what a line begins with is not its own.
+    line = bisect_right(state.bMarks, ends[following] - 1) - 1
     return line if line < min(end_line, start_line + MAX_LINES) else None
 
 
@@ -83,16 +84,27 @@ class _Entry:
 def _entries(state: StateBlock, start_line: int, end_line: int) -> list[_Entry]:
     """Return the lines that say something; an indented one goes on with the last."""
     found: list[_Entry] = []
-    for line in range(start_line, end_line):
+    lines = iter(range(start_line, end_line))
+    for line in lines:
         text = _text_of(state, line)
+        while text.count("{{") > text.count("}}") and (more := next(lines, 0)):
+            text = f"{text} {_text_of(state, more)}"  # a call goes on
         if found and text and state.sCount[line] - state.blkIndent >= 2:
             last = found.pop()
             found.append(_Entry(last.key, f"{last.value} {text}".strip(), last.line))
-        elif match := _LINE.fullmatch(text):
-            found.append(_Entry(match[1].strip(), match[2].strip(), line))
         elif text:
-            found.append(_Entry("", text, line))
+            key, value = _divided(text)
+            found.append(_Entry(key, value, line))
     return [entry for entry in found if entry.value]
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """Divide a line at its first "=" that is in no link; without one it has no key."""
+    # As many spaces stand for a link: positions stay what they are.
+    equal = _LINK.sub(lambda link: " " * len(link[0]), text).find("=")
+    return (
+        ("", text) if equal < 0 else (text[:equal].strip(), text[equal + 1 :].strip())
+    )
 
 
 def _push_infobox(state: StateBlock, entries: list[_Entry]) -> None:

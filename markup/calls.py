@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+MAX_NAME = 600
+"""Characters of a name, with the spaces around it: more than a title may have."""
+
 _SIGNS = re.compile(r"\{{2,}|\}{2,}|\[\[|\]\]|[|=]")
 
 
@@ -24,7 +27,9 @@ class Call:
 
     @property
     def name(self) -> str:
-        return self.text[self.edges[0] + 1 : self.edges[1]].strip()
+        """What is called; nothing if that is too long to be called so."""
+        start, end = self.edges[0] + 1, self.edges[1]
+        return self.text[start:end].strip() if end - start <= MAX_NAME else ""
 
     @property
     def arguments(self) -> dict[str, str]:

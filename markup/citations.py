@@ -17,6 +17,8 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 _BETWEEN_DIGITS = re.compile(r"[\s\-\u2010-\u2015]+")
 _SEVERAL_PAGES = re.compile(r"\d\s*[-\u2010-\u2015,]\s*\d")
 _MAX_VALUE = 1000
+MAX_KEY = 200
+"""Characters; a longer key is shortened to fewer, by a digest."""
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,16 @@ class Citation:
         wrote what, and when.
         """
         if self.doi_address:
-            return f"doi:{self.doi.casefold()}"
+            return _short(f"doi:{self.doi.casefold()}")
         if self.isbn and not fault_of_isbn(self.isbn):
             return f"isbn:{_isbn13(self.isbn)}"
         if self.web_address:
             parts = urlsplit(self.url)
             query = f"?{parts.query}" if parts.query else ""
             path = parts.path.rstrip("/")
-            return f"url:{(parts.netloc + path).casefold()}{query}"[:300]
+            return _short(f"url:{parts.netloc.casefold()}{path}{query}")
         words = "\0".join((self.author, self.title, self.work, self.date)).casefold()
-        return f"text:{hashlib.sha256(words.encode()).hexdigest()[:32]}"
+        return f"text:{_digest(words)}"
 
     @property
     def name(self) -> str:
@@ -135,6 +137,15 @@ class Citation:
             f"ISBN {self.isbn}" if self.isbn else "",
             f"doi:{self.doi}" if self.doi else "",
         ]
+
+
+def _short(key: str) -> str:
+    """Return a key as it is, or its beginning and a digest if it is long."""
+    return key if len(key) <= MAX_KEY else f"{key[:60]}…{_digest(key)}"
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 _NAMES = {one.name for one in fields(Citation)}

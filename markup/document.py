@@ -13,11 +13,10 @@ from markup.facts import Fact, facts_in
 from markup.grammar import tokens_of
 from markup.prose import inline_text, parts_of_lines
 from markup.references import place_notes
-from markup.templates import DISAMBIGUATION, Expansion, Library
+from markup.templates import DISAMBIGUATION, NO_TEMPLATES, Expansion, Library
 from markup.titles import Title
 from markup.wikilinks import Membership, Wikilink, redirect_of
 
-_NO_TEMPLATES: Library = {}
 _NAVBOX = {"container_navbox_open": 1, "container_navbox_close": -1}
 _TRANSCLUSION = {"transclusion_open": 1, "transclusion_close": -1}
 
@@ -66,7 +65,7 @@ class Document:
     """Tells readers why the text is shown as it was typed; empty if it is not."""
 
 
-def parse(text: str, templates: Library = _NO_TEMPLATES) -> Document:
+def parse(text: str, templates: Library = NO_TEMPLATES) -> Document:
     """Parse an article's text, with the texts of the templates that it may call.
 
     Never raises: every text is some document.

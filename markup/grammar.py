@@ -23,6 +23,10 @@ from markup.wikilinks import wikilink_plugin
 
 MAX_NESTING = 20
 
+_TOO_DEEP = (
+    "This page has more things within each other than can be shown formatted. "
+    "Dividing it would help."
+)
 _SCHEME = re.compile(r"\s*([^/?#:]*):")
 
 
@@ -66,6 +70,6 @@ def tokens_of(text: str, expansion: Expansion) -> list[Token]:
     try:
         tokens = _PARSER.parse(text, env)
     except RecursionError:
-        raise OverBudget("too deeply nested") from None
+        raise OverBudget(_TOO_DEEP) from None
     check_tokens(tokens)
     return tokens

@@ -88,6 +88,8 @@ def _use_anchor(token: Token) -> str:
 
 def _cited(citation: Citation) -> str:
     """Return a source as it stands in a list: who, when, what, where, and the quote."""
+    if not citation.name:
+        return '<span class="fault">A source needs at least a title.</span>'
     name = f"<cite>{escape(citation.name)}</cite>"
     if citation.web_address:
         name = f"{outward_link(citation.web_address)}{name}</a>"
@@ -110,7 +112,8 @@ def _numbers(citation: Citation) -> Iterator[str]:
         yield f'{isbn} <span class="fault">({escape(fault)})</span>' if fault else isbn
     if doi:
         address = citation.doi_address
-        yield f"{outward_link(address)}{doi}</a>" if address else doi
+        fault = '<span class="fault">(no DOI)</span>'
+        yield f"{outward_link(address)}{doi}</a>" if address else f"{doi} {fault}"
 
 
 def _copies(citation: Citation) -> Iterator[str]:

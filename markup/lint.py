@@ -234,6 +234,7 @@ def _images(_document: Document, words: list[_Words]) -> Iterator[Warning]:
 def _references(document: Document, words: list[_Words]) -> Iterator[Warning]:
     defined: set[str] = set()
     used = {found[1] for block in words for found in _REFERENCE.finditer(block.text)}
+    used |= _labels_used(document)
     for line, label in _definitions(document):
         if label in defined:
             yield Warning(f"The note [^{_short(label)}] is defined twice.", line)
@@ -243,6 +244,16 @@ def _references(document: Document, words: list[_Words]) -> Iterator[Warning]:
             )
         defined.add(label)
     yield from _undefined(words, defined)
+
+
+def _labels_used(document: Document) -> set[str]:
+    """Return the notes that are used in what stands in no words of its own."""
+    return {
+        child.meta.get("label") or ""
+        for token in document.tokens
+        for child in token.children or ()
+        if child.type == "footnote_ref"
+    }
 
 
 def _undefined(words: list[_Words], defined: set[str]) -> Iterator[Warning]:

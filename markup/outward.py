@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from markup.document import Document, parse
-from markup.templates import Library
+from markup.templates import NO_TEMPLATES, Library
 
 # A browser takes any slashes, of either kind and number, behind these schemes.
 _AUTHORITY = re.compile(r"(?:https?:[/\\]*|[/\\]{2,})([^/\\?#]*)", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:([^?]*)", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"https?://([^\s/\\?#<>\[\]()\"'`|]+)", re.IGNORECASE)
 _IGNORED = dict.fromkeys(range(33))
-_NO_TEMPLATES: Library = {}
 
 
-def hosts_in(text: str, templates: Library = _NO_TEMPLATES) -> frozenset[str]:
+def hosts_in(text: str, templates: Library = NO_TEMPLATES) -> frozenset[str]:
     """Return the hosts of all links of a text, and of addresses written out in it.
 
     So are those that come of it with the templates it calls. They are small and without

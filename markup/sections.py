@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from markup.document import parse
+from markup.templates import NO_TEMPLATES, Library
 
 _LOWEST = 6
 
@@ -42,12 +43,16 @@ class Section:
         return range(self.start, self.start + new.strip("\n").count("\n") + 1)
 
 
-def find_section(text: str, anchor: str) -> Section | None:
+def find_section(
+    text: str, anchor: str, templates: Library = NO_TEMPLATES
+) -> Section | None:
     """Return the section of text whose heading has this anchor, if there is one.
 
-    It ends before the next heading of the same or a higher rank.
+    It ends before the next heading of the same or a higher rank. What a heading is
+    called depends on the templates in it.
     """
-    headings = [found for found in parse(text).headings if found.line is not None]
+    document = parse(text, templates)
+    headings = [found for found in document.headings if found.line is not None]
     for index, heading in enumerate(headings):
         if heading.anchor == anchor and heading.line is not None:
             following = (

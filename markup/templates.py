@@ -27,6 +27,7 @@ _ALIASES = {"cn": NEEDED, "reflist": REFERENCES, "disambig": DISAMBIGUATION}
 
 Library = Mapping[str, str]
 """The source texts of templates, by their full titles."""
+NO_TEMPLATES: Library = {}
 
 
 def built_in(name: str) -> str:
@@ -57,7 +58,7 @@ def called_in(text: str) -> set[Title]:
     a template redirects to counts as called by it.
     """
     calls = calls_in(text).values() if "{{" in text else ()
-    names = {call.name for call in calls if not call.is_parameter}
+    names = {call.name for call in calls if not call.is_parameter} - {""}
     found = {template_title(name) for name in names if not built_in(name)}
     redirect = redirect_of(text)
     if redirect and redirect.target:
@@ -67,6 +68,8 @@ def called_in(text: str) -> set[Title]:
 
 def body_of(text: str) -> str:
     """Return what of a template's text is transcluded: all above its documentation."""
+    if DOCUMENTATION not in text.casefold():
+        return text
     for call in outermost(calls_in(text)):
         if built_in(call.name) == DOCUMENTATION and not call.is_parameter:
             return text[: call.start].rstrip()
@@ -151,7 +154,8 @@ class Expansion:
             if redirect and redirect.target:
                 self.used[redirect.target] = None
                 text = self._library.get(redirect.target.text)
-            if text is None:
+            # As with pages, only one redirect is followed.
+            if text is None or redirect_of(text):
                 return None
             self._bodies[title] = body_of(text)
         return self._bodies[title]
@@ -175,8 +179,18 @@ class Expansion:
         if call.is_parameter or (title is None and not built_in(call.name)):
             return source
         if title is None or built_in(call.name):
-            return "{{" + "".join(self._pieces(source[2:-2], above)) + "}}"
+            return self._built_in(source, above)
         return self._expanded(call, title, above)
+
+    def _built_in(self, source: str, above: tuple[Title, ...]) -> str:
+        """Return a call of what is built in, with what it is given expanded."""
+        if self._depth >= MAX_DEPTH:
+            return source
+        self._depth += 1
+        try:
+            return "{{" + "".join(self._pieces(source[2:-2], above)) + "}}"
+        finally:
+            self._depth -= 1
 
     def _joined(self, pieces: Iterator[str]) -> str:
         """Join pieces, as long as they are not too long; nothing longer is made."""

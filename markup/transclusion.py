@@ -18,6 +18,7 @@ from markup.templates import (
     built_in,
     template_title,
 )
+from markup.wikilinks import NOT_IN_A_LINK
 
 
 def transclusion_plugin(md: MarkdownIt) -> None:
@@ -116,6 +117,8 @@ def _push_built_in(state: StateInline, name: str, call: Call) -> None:
 def _push_template(state: StateInline, text: str) -> None:
     tokens: list[Token] = []
     state.md.inline.parse(text, state.md, state.env, tokens)
+    if state.linkLevel:
+        tokens = [token for token in tokens if token.type not in NOT_IN_A_LINK]
     # What the line holds so far is a token of its own before those.
     if state.pending:
         state.pushPending()

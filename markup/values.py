@@ -14,12 +14,14 @@ _MONTHS = {
     for number, name in enumerate(names.split(), start=1)
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})\s+)?([^\W\d]+)\s+([0-9]{3,4})")
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\s+([0-9]{1,2}),\s+([0-9]{3,4})")
-_YEAR = re.compile(r"(\d{3,4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})\s+)?([^\W\d]+)\s+([0-9]{3,4})(?![0-9])")
+_MONTH_FIRST = re.compile(r"([^\W\d]+)\s+([0-9]{1,2}),\s+([0-9]{3,4})(?![0-9])")
+_YEAR = re.compile(r"(\d{3,4})(?!\d)", re.ASCII)
+# Years before our era, and how long something took, are no dates of ISO 8601.
+_NO_DATE = re.compile(r"\b(?:BCE?|years?)\b|до н\.", re.IGNORECASE)
 _NUMBER = re.compile(
     r"([-\u2212]?)(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,15})(\.\d{1,9})?"
-    r"(?:\s*(\D.{0,40}))?",
+    r"(?:\s*([^\W\d_].{0,40}|[%°$€£].{0,40}))?",
     re.ASCII,
 )
 
@@ -31,6 +33,8 @@ def iso_date(text: str) -> str:
     What follows it, such as an age in brackets, doesn't matter.
     """
     text = text.strip()
+    if _NO_DATE.search(text):
+        return ""
     if found := _ISO.match(text):
         return _iso(found[1], int(found[2]), found[3])
     if (found := _DAY_FIRST.match(text)) and (month := _month(found[2])):

@@ -21,7 +21,7 @@ _REDIRECT = re.compile(r"\s*#REDIRECT:?\s*(?=\[\[)", re.IGNORECASE)
 # The parser has replaced every NUL of the source, so it is free to be used here.
 _HIDDEN_PIPE = "\0"
 _SHOWN_ONLY_BY_COLON = {Namespace.CATEGORY, Namespace.FILE}
-_NOT_IN_A_LINK = {"link_open", "link_close"}
+NOT_IN_A_LINK = {"link_open", "link_close", "wikilink_open", "wikilink_close"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _push_link(state: StateInline, link: Wikilink, found: re.Match[str]) -> None
     else:
         state.push("text", "", 0).content = found["target"].strip().removeprefix(":")
     state.tokens[before:] = [
-        token for token in state.tokens[before:] if token.type not in _NOT_IN_A_LINK
+        token for token in state.tokens[before:] if token.type not in NOT_IN_A_LINK
     ]
     if found["trail"]:
         state.push("text", "", 0).content = found["trail"]

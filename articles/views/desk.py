@@ -15,6 +15,7 @@ from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries
 from accounts.models import User
 from accounts.requests import viewer_of
+from articles.documents import section_of
 from articles.drafts import (
     Content,
     Place,
@@ -31,7 +32,6 @@ from articles.presence import LONGEST_KEY
 from articles.reading import find_base
 from articles.views.editor import note_editor
 from markup import Title
-from markup.sections import find_section
 
 
 @cache_control(private=True, no_cache=True)
@@ -121,7 +121,7 @@ def _is_published(text: str, anchor: str, revisions: Iterable[Revision | None]) 
 
 
 def _part_of(text: str, anchor: str) -> str:
-    section = find_section(text, anchor) if anchor else None
+    section = section_of(text, anchor) if anchor else None
     return section.cut_from(text) if section else text
 
 

@@ -11,6 +11,7 @@ from accounts.allowances import Act, count_looking
 from accounts.blocking import words_of
 from accounts.limits import TooManyTries, client_address
 from accounts.requests import as_number, viewer_of
+from articles.documents import section_of
 from articles.drafts import Place, find_draft
 from articles.editing import GONE, EditConflict, tidy_text
 from articles.forms import ConflictForm, EditForm, new_key
@@ -38,7 +39,7 @@ from articles.views.publishing import publish
 from articles.views.refusals import Refusal, answer_refusal
 from markup import Title
 from markup.diff import compare
-from markup.sections import Section, find_section
+from markup.sections import Section
 
 
 @cache_control(private=True, no_cache=True)
@@ -106,7 +107,7 @@ def _open(desk: Desk) -> HttpResponse:
         return render(desk.request, "articles/source.html", context)
     anchor = desk.request.GET.get("section", "")
     if anchor and current:
-        section = find_section(current.text, anchor)
+        section = section_of(current.text, anchor)
     initial = {
         **_initial(current, section, anchor),
         "editor": desk.viewer.username if desk.viewer else "",

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.requests import viewer_of
 from articles.changes import recent_summaries
 from articles.derived import html_of
-from articles.documents import document_of
+from articles.documents import document_of, section_of
 from articles.editing import tidy_text
 from articles.forms import MAX_SUMMARY, EditForm, new_key
 from articles.models import Article, Revision
@@ -30,7 +30,6 @@ from markup import Title
 from markup.lint import Warning as TextWarning
 from markup.lint import warnings_of
 from markup.parts import part_of
-from markup.sections import find_section
 from markup.summaries import divide
 
 REFUSALS = (EditRefused, EditHeld, TooManyTries)
@@ -78,7 +77,7 @@ class Preview:
 
         Without such a section in the base it is a text of its own.
         """
-        section = find_section(base.text, anchor) if base and anchor else None
+        section = section_of(base.text, anchor) if base and anchor else None
         if base is None or section is None:
             return cls.of(text)
         document = document_of(section.replaced_in(base.text, text))

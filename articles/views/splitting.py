@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.allowances import Act
 from accounts.limits import TooManyTries
 from accounts.requests import viewer_of
+from articles.documents import document_of
 from articles.forms import new_key
 from articles.lifecycle import Division, split_page, suggest_division
 from articles.lifecycle_forms import SplitForm
@@ -32,7 +33,7 @@ from articles.views.moving import (
 )
 from markup import Title
 from markup.diff import compare
-from markup.document import Heading, parse
+from markup.document import Heading
 from markup.merge import merge
 
 
@@ -168,4 +169,5 @@ def _sent_division(request: HttpRequest, article: Article) -> Division:
 
 def _headings(revision: Revision) -> list[Heading]:
     """Return the sections that can leave: those that stand in no quotation or list."""
-    return [found for found in parse(revision.text).headings if found.line is not None]
+    headings = document_of(revision.text).headings
+    return [found for found in headings if found.line is not None]

@@ -73,7 +73,9 @@ class LinkCard extends Card {
     this.asking = new AbortController();
     try {
       const response = await fetch(address, { signal: this.asking.signal, credentials: "omit" });
-      this.answers.set(address, response.ok ? await response.json() : null);
+      const told = response.ok ? await response.json() : null;
+      // Of a page that is not there nothing will be told; who is busy now is asked again.
+      if (response.ok || [404, 410].includes(response.status)) this.answers.set(address, told);
     } catch {
       return null; // nobody waits for it any more, or no network: asked again next time
     }

@@ -23,8 +23,12 @@ for (const link of document.querySelectorAll(PICTURES)) {
     // Whoever asks for a new tab or window gets the picture's page.
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { open } = await import("./picture-viewer.js");
-    open(link);
+    try {
+      const { open } = await import("./picture-viewer.js");
+      open(link);
+    } catch {
+      location.href = link.href; // no network, perhaps: the browser tells
+    }
   });
 }
 

@@ -276,3 +276,21 @@ class TestForm:
 
     def test_there_is_no_form_for_what_is_not_there(self, client, mary):
         assert client.get("/rename/Nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Template:A", "A"),
+        ("A", "Template:A"),
+        ("A", "Category:A"),
+        ("A", "File:A.png"),
+        ("Category:A", "Help:A"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_is_of_a_kind_of_its_own_stays_so(old, new):
+    make_revision(old, "Words.")
+
+    with pytest.raises(EditRefused, match="another kind of page"):
+        renamed(Title.parse(old), Title.parse(new))

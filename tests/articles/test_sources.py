@@ -139,3 +139,27 @@ def test_articles_that_begin_to_cite_and_cease_to_at_once_agree():
         list(pool.map(change, names))
 
     assert {s.name: s.uses.count() for s in Source.objects.exclude(name="")} == {"A": 8}
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        f"{{{{cite|title=A|doi=10.1000/{'x' * 900}}}}}",
+        f"{{{{cite|title={'字' * 990}}}}}",
+        f"{{{{cite|title=A|url=https://a.example/{'y' * 900}}}}}",
+    ],
+)
+def test_a_long_source_is_saved_like_any(client, cited):
+    make_revision(text=cited)
+
+    assert Source.objects.exclude(name="").count() == 1
+    assert client.get("/sources").status_code == 200
+
+
+def test_a_template_cites_for_the_pages_that_show_it(client):
+    make_revision("Template:Book", "{{cite|title={{{1}}}}}")
+    make_revision(text="{{Book|A book}}")
+
+    assert listed_in(client.get("/sources"), ".//ul[@class='plain rows']/li") == [
+        "A book 1"
+    ]

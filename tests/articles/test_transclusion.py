@@ -165,3 +165,17 @@ def test_saving_a_page_asks_once_for_each_level_of_templates(
 
     assert saved.text == text
     assert Title.parse("Template:T0").text in used_by("Ada Lovelace")
+
+
+def test_a_section_whose_heading_has_a_template_is_edited_alone(client):
+    make_revision("Template:Cap", "Cap {{{1}}}")
+    make_revision(text="## {{Cap|x}}\n\nAAA.\n\n## Cap x\n\nBBB.")
+
+    links = [
+        link
+        for link in links_of(client.get(ADA))
+        if link.startswith("/edit/Ada_Lovelace?")
+    ]
+    texts = [client.get(link).context["form"]["text"].value() for link in links]
+
+    assert texts == ["## {{Cap|x}}\n\nAAA.", "## Cap x\n\nBBB."]

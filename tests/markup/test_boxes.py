@@ -1,5 +1,7 @@
 """Boxes: each kind has its source and the page it becomes."""
 
+import time
+
 import pytest
 
 from markup import parse, to_html
@@ -150,3 +152,28 @@ def test_a_table_of_links_fills_no_section():
 
     assert [one.is_empty for one in document.headings] == [False, True]
     assert "See also" not in to_html(document)
+
+
+def test_a_line_of_many_links_is_divided_as_fast_as_any():
+    began = time.thread_time()
+
+    page = to_html(parse(":::infobox\n" + "[[a]]" * 2_000 + "\n[[b]] = c\n:::"))
+
+    assert time.thread_time() - began < 4
+    assert "</a></th><td" in page.replace('<span class="visually-hidden">', "").replace(
+        " (page does not exist)</span>", ""
+    )
+
+
+def test_a_box_in_a_quotation_has_all_its_lines():
+    page = to_html(parse("> :::infobox\n> a = 1\n> b = 2\n> :::"))
+
+    assert [page.count(f'<td dir="auto">{one}</td>') for one in (1, 2)] == [1, 1]
+    assert ":::" not in page
+
+
+def test_a_call_in_a_box_may_take_several_lines():
+    text = ":::infobox\nBorn = {{cite\n| title = T\n| author = A\n}}\nDied = b\n:::"
+
+    assert [one.label for one in parse(text).facts] == ["Born", "Died"]
+    assert "<cite>T</cite>" in to_html(parse(text))

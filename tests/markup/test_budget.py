@@ -226,8 +226,8 @@ def test_no_new_syntax_costs_more_than_its_length(unit):
     library = {"Template:A": "{{{1}}}{{{1}}}"}
     seconds = [_seconds_for(unit * (size // len(unit)), library) for size in _SIZES]
 
-    # Of ten times the length it is at most fifteen times as much, or next to nothing.
-    assert seconds[1] < max(15 * seconds[0], 0.5)
+    # Were it the square of the length, it would be a hundred times as much.
+    assert seconds[1] < max(40 * seconds[0], 1)
     assert seconds[1] < 2 * MAX_SECONDS
 
 
@@ -238,6 +238,10 @@ def test_templates_within_the_arguments_of_templates_end_in_time():
 
 
 def _seconds_for(text: str, library: dict[str, str]) -> float:
-    began = time.thread_time()
-    to_html(parse(text, library))
-    return time.thread_time() - began
+    """Return the shortest of three times: a machine may be busy with something else."""
+    times = []
+    for _ in range(3):
+        began = time.thread_time()
+        to_html(parse(text, library))
+        times.append(time.thread_time() - began)
+    return min(times)

@@ -134,6 +134,11 @@ def test_citations_of_one_source_have_one_key(one, other):
         ({"doi": "10.1000/1"}, {"doi": "10.1000/2"}),
         ({"isbn": "0-306-40615-2"}, {"isbn": "0-393-05144-7"}),
         ({"url": "https://a.example/b?c=1"}, {"url": "https://a.example/b?c=2"}),
+        ({"url": "https://a.example/b"}, {"url": "https://a.example/B"}),
+        (
+            {"url": "https://a.example/" + "b" * 400},
+            {"url": "https://a.example/" + "b" * 401},
+        ),
         ({"title": "A", "date": "1990"}, {"title": "A", "date": "1991"}),
         (
             {"title": "A", "isbn": "0-306-40615-3"},

@@ -111,3 +111,9 @@ def test_no_picture_comes_from_elsewhere(src):
 
     assert "src" not in page
     assert "evil" not in page
+
+
+def test_a_call_in_a_caption_is_kept_whole():
+    document = parse("[[File:A b.png|alt=W|See {{cite|title=T|author=A}}.]]")
+
+    assert [one.title for one in document.citations] == ["T"]

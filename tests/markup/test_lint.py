@@ -56,6 +56,15 @@ SLIPS = [
             )
         ],
     ),
+    (
+        "A\n\n:::notice\nb",
+        [
+            (
+                3,
+                "The box that begins here has no ::: on a line of its own at its end.",
+            )
+        ],
+    ),
     ("[[File:A.png|alt=a|b [[c", [(1, NO_BRACKETS), (1, NO_BRACKETS)]),
     # References
     ("One.\n\nTwo.[^a]", [(3, UNDEFINED)]),
@@ -147,6 +156,8 @@ SLIPS = [
 ]
 
 RIGHT = [
+    ":::notice\na\n:::\n\n```\n:::notice\n```",
+    "[[File:A.png|alt=a|b[^1]]]\n\n[^1]: Note.",
     "{{cite|title=A|isbn=0-306-40615-2}}",
     "[[File:A.png|alt=a|b [[c]] [d].]]",
     "[[File:A.png|decorative]]",

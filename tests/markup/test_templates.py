@@ -1,5 +1,7 @@
 """Templates: each syntax has its source, its templates, and the page it becomes."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -217,3 +219,33 @@ def test_whatever_a_template_says_a_page_comes_of_it(source, template):
     page = to_html(parse(source + "{{A|" + source + "}}{{B|a}}", library))
 
     assert isinstance(page, str)
+
+
+def test_a_long_row_of_calls_within_each_other_is_looked_through_in_time():
+    text = "{{a" * 20_000 + "}}" * 20_000
+    began = time.thread_time()
+
+    called_in(text)
+
+    assert time.thread_time() - began < 2
+
+
+def test_no_link_stands_in_a_link():
+    library = {"Template:W": "[[Other]]"}
+
+    pages = [
+        to_html(parse(text, library), existing={"A", "Other"})
+        for text in ("[[A|{{W}}]]", "[x {{W}}](/wiki/A)")
+    ]
+
+    assert [page.count("<a ") for page in pages] == [1, 1]
+    assert all("Other</a>" in page for page in pages)
+
+
+def test_templates_that_redirect_to_each_other_are_missing():
+    library = {
+        "Template:One": "#REDIRECT [[Template:Two]]",
+        "Template:Two": "#REDIRECT [[Template:One]]",
+    }
+
+    assert 'class="missing"' in to_html(parse("{{One}}", library))

@@ -23,6 +23,9 @@ from markup.values import iso_date, number_and_unit
         ("1956-13-01", ""),
         ("25 Brumaire 1956", ""),
         ("soon", ""),
+        ("384 BC", ""),
+        ("20000", ""),
+        ("3000 years ago", ""),
         ("", ""),
         ("٢٥ February 1956", ""),
     ],
@@ -42,7 +45,10 @@ def test_a_date_is_as_iso_8601_has_it(text, date):
         ("1956", ("1956", "")),
         ("about 7", None),
         ("", None),
-        ("1,23 m", ("1", ",23 m")),
+        ("1,23 m", None),
+        ("10\u201320 km", None),
+        ("2.5\u00d710^6", None),
+        ("50 %", ("50", "%")),
     ],
 )
 def test_a_number_is_divided_from_its_unit(text, found):
