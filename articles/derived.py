@@ -33,7 +33,7 @@ MAX_SEARCHED_BYTES = 200_000
 
 _RENDERED = (
     "revision_id", "version", "html", "contents", "categories", "lead", "title",
-    "plain_text", "facts", "cited", "picture", "is_disambiguation",
+    "plain_text", "facts", "cited", "picture",
 )  # fmt: skip
 
 _STORED_ROWS = """
@@ -199,7 +199,6 @@ def rendering_of(
         facts=[[one.label, one.kind, one.value, one.unit] for one in document.facts],
         cited=_cited(document),
         picture=_first_picture(document, pictures),
-        is_disambiguation=document.is_disambiguation,
     )
 
 

@@ -1,6 +1,7 @@
 """Receiving: a file is read from a request at one door only, and never a large one."""
 
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
@@ -22,8 +23,8 @@ class OnePicture(FileUploadHandler):
     that are sent to other doors, are thrown away.
     """
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
         request = self.request
         is_here = request is not None and request.path == reverse("articles:upload")
         if not is_here or self.field_name != FIELD or hasattr(self, "content"):

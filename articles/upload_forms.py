@@ -1,6 +1,7 @@
 """The form with which a picture is uploaded."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -70,10 +71,8 @@ class UploadForm(OpenedForm):
     )
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: object, is_too_large: bool = False, **kwargs: object
-    ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.is_too_large = is_too_large
         most = settings.CANONICA_MAX_UPLOAD_BYTES / _MEGABYTE
         self.most = f"{most:.0f} MB" if most >= 1 else f"{most * 1024:.0f} kB"

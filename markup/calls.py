@@ -1,7 +1,7 @@
 """Calls: ``{{Name|first|key=value}}`` and ``{{{parameter|default}}}`` in a text."""
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,19 @@ def outermost(calls: Mapping[int, Call]) -> Iterator[Call]:
         if start >= end:
             end = calls[start].end
             yield calls[start]
+
+
+def without_pipes(text: str, calls: Iterable[Call], *, sign: str) -> str:
+    """Return the text, as long as before, with a sign for each pipe in the calls.
+
+    They are in their order, and none is in another.
+    """
+    position, pieces = 0, []
+    for call in calls:
+        within = text[call.start : call.end].replace("|", sign)
+        pieces += [text[position : call.start], within]
+        position = call.end
+    return "".join([*pieces, text[position:]])
 
 
 class _Open:

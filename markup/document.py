@@ -13,7 +13,7 @@ from markup.facts import Fact, facts_in
 from markup.grammar import tokens_of
 from markup.prose import inline_text, parts_of_lines
 from markup.references import place_notes
-from markup.templates import DISAMBIGUATION, NO_TEMPLATES, Expansion, Library
+from markup.templates import NO_TEMPLATES, Expansion, Library
 from markup.titles import Title
 from markup.wikilinks import Membership, Wikilink, redirect_of
 
@@ -56,8 +56,6 @@ class Document:
     pictures: tuple[Title, ...] = ()
     templates: tuple[Title, ...] = ()
     """Those it transcludes, missing ones too, and those that these do."""
-    is_disambiguation: bool = False
-    """Whether it leads to the articles that share a name."""
     redirect: Wikilink | None = None
     lead: str = ""
     plain_text: str = ""
@@ -96,7 +94,6 @@ def parse(text: str, templates: Library = NO_TEMPLATES) -> Document:
         facts=facts_in(tokens),
         pictures=pictures,
         templates=tuple(expansion.used),
-        is_disambiguation=any(one.type == DISAMBIGUATION for one in tokens),
         redirect=redirect_of(text),
         lead=_lead(shown),
         plain_text="\n".join(filter(None, map(inline_text, shown))),
@@ -134,9 +131,10 @@ def _only_categories(token: Token) -> bool:
 
 
 def _headings(tokens: list[Token]) -> tuple[Heading, ...]:
-    given, empty, found = _anchors(tokens), _empty_headings(tokens), []
-    outer_levels: list[int] = []
     transcluded = _transcluded(tokens)
+    given, empty = _anchors(tokens, transcluded), _empty_headings(tokens)
+    found: list[Heading] = []
+    outer_levels: list[int] = []
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
@@ -163,12 +161,12 @@ def _line_of(heading: Token) -> int | None:
     return heading.map[0] if heading.map and heading.level == 0 else None
 
 
-def _anchors(tokens: list[Token]) -> dict[int, str]:
+def _anchors(tokens: list[Token], transcluded: set[int]) -> dict[int, str]:
     """Return the anchors of all headings, by where they stand.
 
     The text's own come first: what a template brings changes no link to them.
     """
-    anchors, transcluded = Anchors(), _transcluded(tokens)
+    anchors = Anchors()
     headings = [index for index, one in enumerate(tokens) if one.type == "heading_open"]
     headings.sort(key=transcluded.__contains__)
     return {

@@ -1,7 +1,7 @@
 """Embeds: ``[[File:Name.jpg|alt=...|caption]]``, a picture where it stands."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from markup.calls import Call, known_calls, outermost
+from markup.calls import known_calls, outermost, without_pipes
 from markup.titles import Namespace, Title
 
 _FILE = re.compile(r"\[\[\s*file\s*:", re.IGNORECASE)
@@ -61,18 +61,9 @@ def _known_edges(state: StateInline) -> dict[int, list[int]]:
     known: dict[str, dict[int, list[int]]] = state.env.setdefault("embeds", {})
     if state.src not in known:
         calls = outermost(known_calls(state.src, state.env))
-        known[state.src] = dict(_edges_in(_without_pipes(state.src, calls)))
+        text = without_pipes(state.src, calls, sign=" ")
+        known[state.src] = dict(_edges_in(text))
     return known[state.src]
-
-
-def _without_pipes(text: str, calls: Iterable[Call]) -> str:
-    """Return the text, as long as before, with calls whose pipes divide nothing."""
-    position, pieces = 0, []
-    for call in calls:
-        within = text[call.start : call.end].replace("|", " ")
-        pieces += [text[position : call.start], within]
-        position = call.end
-    return "".join([*pieces, text[position:]])
 
 
 def _edges_in(text: str) -> Iterator[tuple[int, list[int]]]:

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from markup.anchors import anchor_of
-from markup.calls import Call, known_calls, outermost
+from markup.calls import Call, known_calls, outermost, without_pipes
 from markup.titles import Namespace, Title
 
 _WIKILINK = re.compile(
@@ -196,10 +196,7 @@ def _hide_pipes(source: str, calls: Mapping[int, Call]) -> str:
     hidden = _WIKILINK.sub(
         lambda found: found.group().replace("|", _HIDDEN_PIPE), source
     )
-    position, pieces = 0, []
-    for call in outermost(calls):
-        within = hidden[call.start : call.end]
-        if "\n" not in within:
-            pieces += [hidden[position : call.start], within.replace("|", _HIDDEN_PIPE)]
-            position = call.end
-    return "".join([*pieces, hidden[position:]])
+    in_their_line = (
+        call for call in outermost(calls) if "\n" not in source[call.start : call.end]
+    )
+    return without_pipes(hidden, in_their_line, sign=_HIDDEN_PIPE)

@@ -26,11 +26,6 @@ class Migration(migrations.Migration):
             name='picture',
             field=models.CharField(blank=True, help_text='The address of its first one.', max_length=300),
         ),
-        migrations.AddField(
-            model_name='rendering',
-            name='is_disambiguation',
-            field=models.BooleanField(default=False),
-        ),
         migrations.CreateModel(
             name='Source',
             fields=[

@@ -37,7 +37,6 @@ class Rendering(models.Model):
     picture = models.CharField(
         max_length=300, blank=True, help_text="The address of its first one."
     )
-    is_disambiguation = models.BooleanField(default=False)
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
         + SearchVector("lead", weight="B", config="english")

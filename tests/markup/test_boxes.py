@@ -139,12 +139,11 @@ def test_a_lead_is_none_of_the_boxes():
     assert parse(text).lead == "The lead."
 
 
-def test_a_page_that_tells_apart_what_shares_a_name_is_known_as_such():
-    document = parse("May be:\n\n- a\n- b\n\n{{disambiguation}}")
+def test_a_page_that_tells_apart_what_shares_a_name_says_so():
+    said = "the name may stand for"
 
-    assert document.is_disambiguation
-    assert not parse("a {{disambiguation}} b").is_disambiguation
-    assert "the name may stand for" in to_html(document)
+    assert said in to_html(parse("May be:\n\n- a\n- b\n\n{{disambiguation}}"))
+    assert said not in to_html(parse("a {{disambiguation}} b"))
 
 
 def test_a_table_of_links_fills_no_section():

@@ -28,9 +28,8 @@ _FILL = """
     )
     INSERT INTO articles_rendering (article_id, revision_id, version, html, contents,
         categories, lead, title, plain_text, facts, cited,
-        picture, is_disambiguation)
-    SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.', '[]', '[]', '',
-        false
+        picture)
+    SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.', '[]', '[]', ''
     FROM revisions
 """
 _CATEGORISE = """
