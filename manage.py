@@ -2,6 +2,7 @@
 """Run one of Django's or Canonica's commands, with the database it needs."""
 
 import os
+import signal
 import sys
 from contextlib import nullcontext
 
@@ -17,6 +18,8 @@ _WITHOUT_DATABASE = {"--help", "--version", "-h", "collectstatic", "help", "vers
 def main() -> None:
     """Run the command line, keeping our own PostgreSQL running meanwhile if need be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canonica.settings")
+    # Whoever is told to end early still has to stop the database, if it is the last.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _heed_settings_option()
     needs_database = len(sys.argv) > 1 and _WITHOUT_DATABASE.isdisjoint(sys.argv)
     postgres = settings.EMBEDDED_POSTGRES if needs_database else None

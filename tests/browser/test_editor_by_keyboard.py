@@ -31,7 +31,7 @@ def test_an_article_is_written_with_every_tool_by_keyboard_alone(page):
 
     assert written(page) == (
         "**Keys** were known to [[Nikita Khrushchev]] and in [[Glasnost|openness]]."
-        "[^key]«»\n\n[^key]: Ada Key, *Locks*."
+        "[^key]«»\n\n[^key]: {{cite | author = Ada Key | title = Locks }}"
     )
     page.keyboard.press("Control+Enter")
     preview = page.get_by_role("region", name="Preview", exact=True)
@@ -40,7 +40,7 @@ def test_an_article_is_written_with_every_tool_by_keyboard_alone(page):
     page.keyboard.press("Enter")
     expect_notice(page, "The page was created.")
     expect(prose(page).locator("strong")).to_have_text("Keys")
-    expect(prose(page).locator(".references li")).to_contain_text("Ada Key, Locks.")
+    expect(prose(page).locator(".references li")).to_contain_text("Ada Key. Locks.")
 
 
 def _press_and_type(page, key, words):

@@ -1,7 +1,6 @@
 """Serve Canonica: all that a new installation needs, in one command."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, log_format: str, **options: Any) -> None:
-        # Until the supervisor takes over, stopping is ordinary unwinding.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             check_port(options["host"], options["port"])
             self._say("Preparing the encyclopedia ...")
