@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types corpora ledger whole bench clean
+.PHONY: help run test check lint types corpora ledger whole messages bench clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ ledger: $(VENV)/dev  ## prove that a crowd editing one page loses and doubles no
 whole: $(VENV)/dev  ## prove at length what the tests prove by samples: rights, looks of pages, merged proposals
 	AT_LENGTH=1 $(BIN)/python -m pytest tests/moderation/test_matrix.py tests/moderation/test_many_proposals.py
 	AT_LENGTH=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py
+
+messages: $(VENV)/dev  ## gather the words of pages for translators, and compile their translations
+	$(BIN)/python -m tests.messages
 
 bench: $(VENV)/dev  ## measure how fast it is
 	$(BIN)/python -m benchmarks

@@ -1,8 +1,9 @@
-"""Appearance: theme, text size and width, chosen by a reader and kept in a cookie."""
+"""Appearance: how a reader chose to see pages, kept in a cookie."""
 
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "appearance"
@@ -11,6 +12,8 @@ _ONE_YEAR = 365 * 24 * 3600
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 SIZES = {"small": "Small", "standard": "Standard", "large": "Large"}
 WIDTHS = {"measured": "Measured", "wide": "Wide"}
+AS_THE_SITE = ""
+"""The language of whoever chose none: that of the encyclopedia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +23,25 @@ class Appearance:
     theme: str = "system"
     size: str = "standard"
     width: str = "measured"
+    language: str = AS_THE_SITE
+    """That of buttons and menus; one of those that Canonica speaks, or none chosen."""
 
     @classmethod
     def parse(cls, cookie: str) -> Self:
         """Return what the cookie says; what makes no sense is as by default."""
-        theme, size, width, *_ = [*cookie.split("."), "", "", ""]
+        theme, size, width, language, *_ = [*cookie.split("."), "", "", "", ""]
         return cls(
             theme=theme if theme in THEMES else cls().theme,
             size=size if size in SIZES else cls().size,
             width=width if width in WIDTHS else cls().width,
+            language=language if language in dict(settings.LANGUAGES) else AS_THE_SITE,
         )
 
     def keep_in(self, response: HttpResponse) -> None:
         """Remember the choice in the visitor's browser, for a year."""
         response.set_cookie(
             COOKIE,
-            f"{self.theme}.{self.size}.{self.width}",
+            f"{self.theme}.{self.size}.{self.width}.{self.language}",
             max_age=_ONE_YEAR,
             samesite="Lax",
             httponly=True,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import user_login_failed
 from django.contrib.auth.forms import (
     AuthenticationForm,
@@ -10,7 +11,7 @@ from django.contrib.auth.forms import (
     UsernameField,
 )
 
-from accounts.appearance import SIZES, THEMES, WIDTHS, Appearance
+from accounts.appearance import AS_THE_SITE, SIZES, THEMES, WIDTHS, Appearance
 from accounts.confusables import skeleton
 from accounts.joining import why_not_let_in
 from accounts.lists import forbids_email, forbids_name
@@ -188,6 +189,12 @@ class AppearanceForm(forms.Form):
         label="Text size", choices=list(SIZES.items()), widget=forms.RadioSelect
     )
     width = forms.ChoiceField(choices=list(WIDTHS.items()), widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label="Language of buttons and menus",
+        choices=[(AS_THE_SITE, "As the encyclopedia"), *settings.LANGUAGES],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     def to_appearance(self) -> Appearance:
         return Appearance(**self.cleaned_data)

@@ -14,6 +14,9 @@ _FROM_THE_RIGHT = frozenset(
     }
 )  # fmt: skip
 
+SPOKEN = {"en": "English", "ru": "Русский"}
+"""The languages that Canonica itself speaks, each by its own name."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContentLanguage:
@@ -36,6 +39,12 @@ class ContentLanguage:
         """``rtl`` if its words run from right to left, else ``ltr``."""
         is_from_the_right = self.code.partition("-")[0].lower() in _FROM_THE_RIGHT
         return "rtl" if is_from_the_right else "ltr"
+
+    @property
+    def spoken(self) -> str:
+        """The language in which Canonica speaks of such articles: this, or English."""
+        primary = self.code.partition("-")[0].lower()
+        return primary if primary in SPOKEN else "en"
 
     @property
     def locale(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from canonica.languages import ContentLanguage
+from canonica.languages import SPOKEN, ContentLanguage
 from canonica.logs import logging_settings
 from canonica.mail import MailServer
 from canonica.postgres import EmbeddedPostgres
@@ -126,6 +126,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "canonica.speaking.speak_to_the_reader",
     "canonica.middleware.log_requests",
     "canonica.middleware.add_security_headers",
     "canonica.compression.compress_public_pages",
@@ -150,7 +151,9 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
             "context_processors": [
+                "django.template.context_processors.i18n",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -252,16 +255,17 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.reading.preview_of"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["articles.receiving.OnePicture"]
 
-# Language and time: articles are in CANONICA_LANGUAGE, all else in English; UTC.
+# Language and time: articles are in CANONICA_LANGUAGE, and so is what Canonica says,
+# if it speaks it; each reader may choose another of those it speaks. UTC.
 
 CONTENT_LANGUAGE = ContentLanguage.parse(CANONICA_LANGUAGE)
 
-LANGUAGE_CODE = "en"
-USE_I18N = False
+LANGUAGES = list(SPOKEN.items())
+LANGUAGE_CODE = CONTENT_LANGUAGE.spoken
+LOCALE_PATHS = [BASE_DIR / "canonica" / "locale"]
+FORMAT_MODULE_PATH = "canonica.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
-DATETIME_FORMAT = "j F Y, H:i"
-DATE_FORMAT = "j F Y"
 
 # Files
 

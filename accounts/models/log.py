@@ -69,7 +69,7 @@ class Detailed(models.Model):
 
 def _in_words(name: str, value: object) -> str:
     if name == "until":
-        return date_format(datetime.fromisoformat(str(value)), "j F Y, H:i")
+        return date_format(datetime.fromisoformat(str(value)), "DATETIME_FORMAT")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

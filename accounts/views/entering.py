@@ -1,11 +1,14 @@
 """The doors of accounts: log in, log out, preferences."""
 
 from contextlib import suppress
+from dataclasses import asdict
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -60,14 +63,22 @@ def log_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Choose theme, text size and width for this browser."""
+    """Choose theme, text size, width and language for this browser.
+
+    An address with a language in it speaks it already, so that whoever can't read the
+    page they come from can read this one.
+    """
     chosen = Appearance.parse(request.COOKIES.get(COOKIE, ""))
-    initial = {"theme": chosen.theme, "size": chosen.size, "width": chosen.width}
+    wanted = request.GET.get("language", chosen.language)
+    if wanted in dict(settings.LANGUAGES):
+        translation.activate(wanted)
+    initial = asdict(chosen) | {"language": wanted}
     sent = request.POST if request.method == "POST" else None
     form = AppearanceForm(sent, initial=initial)
     if form.is_valid():
         response = redirect(next_address(request))
         form.to_appearance().keep_in(response)
+        translation.activate(form.cleaned_data["language"] or settings.LANGUAGE_CODE)
         messages.success(request, "Saved.")
         return response
     status = 422 if form.errors else 200

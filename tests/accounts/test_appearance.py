@@ -14,6 +14,9 @@ DARK = {"theme": "dark", "size": "large", "width": "wide"}
     ("cookie", "meant"),
     [
         ("dark.large.wide", Appearance("dark", "large", "wide")),
+        ("dark.large.wide.ru", Appearance("dark", "large", "wide", "ru")),
+        ("...en", Appearance(language="en")),
+        ("...xx", Appearance()),
         ("light.small.measured", Appearance("light", "small", "measured")),
         ("", Appearance()),
         ("dark", Appearance("dark")),
@@ -37,7 +40,7 @@ def test_a_choice_is_kept_for_a_year(client):
 
     cookie = response.cookies["appearance"]
     assert (response.status_code, response["Location"]) == (302, "/all")
-    assert cookie.value == "dark.large.wide"
+    assert cookie.value == "dark.large.wide."
     assert (cookie["max-age"], cookie["path"]) == (365 * 24 * 3600, "/")
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 
@@ -79,7 +82,12 @@ def test_the_form_begins_with_what_was_chosen(client):
 
     form = client.get(DOOR).context["form"]
 
-    assert form.initial == {"theme": "light", "size": "large", "width": "wide"}
+    assert form.initial == {
+        "theme": "light",
+        "size": "large",
+        "width": "wide",
+        "language": "",
+    }
 
 
 @pytest.mark.parametrize("name", DARK)

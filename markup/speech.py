@@ -1,0 +1,31 @@
+"""Speech: what markup itself says to people, in the language of whoever uses it."""
+
+from gettext import NullTranslations
+from typing import Protocol
+
+
+class Translations(Protocol):
+    """Whatever translates as the standard library's gettext does."""
+
+    def gettext(self, message: str) -> str: ...
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str: ...
+
+
+_spoken: Translations = NullTranslations()
+
+
+def speak_with(translations: Translations) -> None:
+    """Have all that is said from now on translated so."""
+    global _spoken
+    _spoken = translations
+
+
+def gettext(message: str) -> str:
+    """Return the message in the language that is spoken now."""
+    return _spoken.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Return the message that fits the number, in the language that is spoken now."""
+    return _spoken.ngettext(singular, plural, number)

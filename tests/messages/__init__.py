@@ -1,0 +1,1 @@
+"""The words of pages, gathered from the sources, for those who translate them."""
