@@ -140,12 +140,12 @@ def _key_of(form: EditForm) -> str:
     return key
 
 
-def _length_of(text: str) -> dict[str, str] | None:
+def _length_of(text: str) -> dict[str, int] | None:
     """Return how long a long text is, and how long one may be."""
     size = len(text.encode())
     if size <= LONG_TEXT_BYTES:
         return None
-    return {"size": f"{size:,}", "most": f"{MAX_TEXT_BYTES:,}"}
+    return {"size": size, "most": MAX_TEXT_BYTES}
 
 
 def _summaries(desk: Desk, form: EditForm) -> list[str]:
