@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 
 from accounts.limits import Limit, TooManyTries, client_address, count_try, network_of
 from accounts.models import User
@@ -145,7 +146,10 @@ def _length_of(text: str) -> dict[str, str] | None:
     size = len(text.encode())
     if size <= LONG_TEXT_BYTES:
         return None
-    return {"size": f"{size:,}", "most": f"{MAX_TEXT_BYTES:,}"}
+    return {
+        "size": number_format(size, force_grouping=True),
+        "most": number_format(MAX_TEXT_BYTES, force_grouping=True),
+    }
 
 
 def _summaries(desk: Desk, form: EditForm) -> list[str]:
