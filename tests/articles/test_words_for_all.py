@@ -14,6 +14,7 @@ from tests.makers import make_history, make_revision, make_user
 pytestmark = pytest.mark.django_db
 
 ONE = "One is.\n\nTwo is.\n\nFour is."
+UNO = ONE.replace("One", "Uno")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def _title_of_feed(client, address):
     ],
 )
 def test_taking_back_is_told_in_its_language(way, summary, russian, client, mary):
-    _, moved, _ = make_history(ONE, ONE.replace("One", "Uno"), ONE.replace("F", "f"))
+    _, moved, _ = make_history(ONE, UNO, UNO.replace("Four", "Quattro"))
     _speak(client, "en")
 
     assert form_of(client.get(f"/{way}/{moved.pk}"))["summary"] == summary
@@ -55,9 +56,9 @@ def test_taking_back_is_told_in_its_language(way, summary, russian, client, mary
     ],
 )
 def test_the_language_of_who_takes_back_does_not_matter(way, summary, client, mary):
-    make_history(ONE)
-    moved = make_revision(text=ONE.replace("One", "Uno"), author=make_user("Vandal"))
-    make_revision(text=ONE.replace("F", "f"))
+    first, vandal = make_revision(text=ONE), make_user("Vandal")
+    moved = make_revision(text=UNO, base=first, author=vandal)
+    make_revision(text=UNO.replace("Four", "Quattro"), base=moved)
     _speak(client, "ru")
 
     assert form_of(client.get(f"/{way}/{moved.pk}"))["summary"] == summary
@@ -68,13 +69,9 @@ def test_a_summary_of_rolling_back_is_suggested_anew_in_every_language(
 ):
     vandal = make_user("Vandal")
     first = make_revision(text=ONE)
-    last = make_revision(
-        text=ONE.replace("One is", "One was"), base=first, author=vandal
-    )
+    last = make_revision(text=UNO, base=first, author=vandal)
     opened = form_of(client.get(f"/rollback/{last.pk}"))
-    make_revision(
-        text=last.text.replace("Four is", "Four was"), base=last, author=vandal
-    )
+    make_revision(text=UNO.replace("Four is", "Four was"), base=last, author=vandal)
 
     again = form_of(client.post(f"/rollback/{last.pk}", opened))
     own = {**opened, "summary": "Вандализм"}
