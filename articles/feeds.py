@@ -1,8 +1,9 @@
 """Feeds: the latest edits as Atom, as everybody may see them, whoever asks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -28,40 +31,58 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def _said_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer in the language of the encyclopedia, whichever the reader chose."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            return view(*args, **kwargs)
+
+    return wrapper
+
+
 @require_safe
+@_said_to_all
 def recent_feed(request: HttpRequest) -> HttpResponse:
     """Give the latest edits of all pages."""
     changes = latest_changes(None, size=MOST_ENTRIES).rows
     link = reverse("articles:recent")
-    return _answer(request, "Recent changes", link, changes)
+    return _answer(request, gettext("Recent changes"), link, changes)
 
 
 @require_safe
+@_said_to_all
 def new_feed(request: HttpRequest) -> HttpResponse:
     """Give the latest edits that began a page."""
     begun = latest_changes(None, size=MOST_ENTRIES, filters=Filters(new="only")).rows
     link = f"{reverse('articles:recent')}?new=only"
-    return _answer(request, "New pages", link, begun)
+    return _answer(request, gettext("New pages"), link, begun)
 
 
 @require_safe
+@_said_to_all
 def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
     """Give the latest edits of one page."""
     article = get_object_or_404(Article.objects.published(), title=title.text)
     revisions = history_of(article, None, before=None, size=MOST_ENTRIES).rows
     link = reverse("articles:history", args=[title])
-    return _answer(request, f"History of {title}", link, revisions)
+    name = gettext("History of %(title)s") % {"title": title}
+    return _answer(request, name, link, revisions)
 
 
 @require_safe
+@_said_to_all
 def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
     """Give the latest edits of the pages that belong to a category."""
     changes = changes_in_category(title, None, most=MOST_ENTRIES)
     link = reverse("articles:read", args=[title])
-    return _answer(request, f"Changes in {title.name}", link, changes)
+    name = gettext("Changes in %(category)s") % {"category": title.name}
+    return _answer(request, name, link, changes)
 
 
 @require_safe
+@_said_to_all
 def contributions_feed(request: HttpRequest, name: str) -> HttpResponse:
     """Give the latest edits of one author."""
     try:
@@ -70,7 +91,8 @@ def contributions_feed(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from None
     changes = latest_changes(None, size=MOST_ENTRIES, author=author).rows
     link = author.get_absolute_url()
-    return _answer(request, f"Contributions of {author}", link, changes)
+    name = gettext("Contributions of %(author)s") % {"author": author}
+    return _answer(request, name, link, changes)
 
 
 class _Feed(Atom1Feed):
@@ -109,8 +131,9 @@ def _entry(revision: Revision, site: str) -> dict[str, Any]:
     difference = site + reverse("articles:diff-to-parent", args=[revision.pk])
     context = {"revision": revision, "difference": difference}
     is_known = not revision.is_author_hidden
+    numbered = {"title": revision.article, "number": revision.number}
     return {
-        "title": f"{revision.article}, revision {revision.number}",
+        "title": gettext("%(title)s, revision %(number)s") % numbered,
         "link": difference,
         "unique_id": site + revision.get_absolute_url(),
         "description": render_to_string("articles/_feed_entry.html", context),

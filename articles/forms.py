@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
@@ -18,9 +19,9 @@ from markup.merge import Merge
 
 MAX_SUMMARY = 500
 DECLARED_ORIGINS = {
-    Origin.PERSON: "I wrote this myself",
-    Origin.ASSISTED: "With the help of a machine",
-    Origin.MACHINE: "A machine wrote this",
+    Origin.PERSON: gettext_lazy("I wrote this myself"),
+    Origin.ASSISTED: gettext_lazy("With the help of a machine"),
+    Origin.MACHINE: gettext_lazy("A machine wrote this"),
 }
 """What an author may say of a text; bots and imports are known without asking."""
 
@@ -54,7 +55,9 @@ class OpenedForm(forms.Form):
 class SummaryForm(OpenedForm):
     """Why something is done, and what one began with."""
 
-    summary = forms.CharField(required=False, max_length=MAX_SUMMARY)
+    summary = forms.CharField(
+        required=False, max_length=MAX_SUMMARY, label=gettext_lazy("Summary")
+    )
     base = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def to_edit(
@@ -77,14 +80,17 @@ class EditForm(SummaryForm):
     """An article's new text, or that of one of its sections."""
 
     text = MarkdownxFormField(
-        required=False, strip=False, widget=MarkdownxWidget(attrs={"dir": "auto"})
+        required=False,
+        strip=False,
+        widget=MarkdownxWidget(attrs={"dir": "auto"}),
+        label=gettext_lazy("Text"),
     )
     minor = forms.BooleanField(required=False)
     origin = forms.ChoiceField(
         required=False,
         choices=list(DECLARED_ORIGINS.items()),
         initial=Origin.PERSON,
-        label="Who wrote this text",
+        label=gettext_lazy("Who wrote this text"),
     )
     section = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     action = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
@@ -105,8 +111,10 @@ class EditForm(SummaryForm):
         section = section_of(base.text, anchor) if base and is_seen else None
         if section is None or base is None:
             raise EditRefused(
-                "The section is not in the text you began with. "
-                "Edit the whole page instead; your text is below."
+                gettext(
+                    "The section is not in the text you began with. "
+                    "Edit the whole page instead; your text is below."
+                )
             )
         return section.replaced_in(base.text, text)
 
@@ -168,16 +176,16 @@ class ConflictForm(EditForm):
     def _decisions(self, count: int) -> Iterator[Decision]:
         if self.choice(count + 1):
             raise ValueError(
-                "The choices are of another conflict. Please choose again."
+                gettext("The choices are of another conflict. Please choose again.")
             )
         for number in range(1, count + 1):
             choice, words = self.choice(number), self.words(number) or ""
             if not choice:
-                raise ValueError(f"Please choose what passage {number} shall say.")
+                words = gettext("Please choose what passage %(number)s shall say.")
+                raise ValueError(words % {"number": number})
             try:
                 # Decision itself refuses what is no choice.
                 yield Decision(choice, words)  # type: ignore[arg-type]
             except ValueError as error:
-                raise ValueError(
-                    f"Passage {number}: please choose one of the texts."
-                ) from error
+                words = gettext("Passage %(number)s: please choose one of the texts.")
+                raise ValueError(words % {"number": number}) from error

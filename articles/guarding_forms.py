@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts.requests import as_number
 from articles.forms import MAX_SUMMARY
@@ -12,31 +13,31 @@ from articles.models import Hideable, Level, ProtectedAct
 from articles.protecting import Terms
 
 DURATIONS = {
-    "": "for ever",
-    "1": "1 day",
-    "3": "3 days",
-    "7": "1 week",
-    "31": "1 month",
-    "183": "6 months",
-    "366": "1 year",
+    "": gettext_lazy("for ever"),
+    "1": gettext_lazy("1 day"),
+    "3": gettext_lazy("3 days"),
+    "7": gettext_lazy("1 week"),
+    "31": gettext_lazy("1 month"),
+    "183": gettext_lazy("6 months"),
+    "366": gettext_lazy("1 year"),
 }
 """How long a protection or a block lasts: days, and how that is said."""
 
 
-_LEVELS = [("", "everybody"), *Level.choices]
+_LEVELS = [("", gettext_lazy("everybody")), *Level.choices]
 
 
 class BecauseForm(forms.Form):
     """Why something is done that not everybody may do."""
 
-    reason = forms.CharField(max_length=MAX_SUMMARY)
+    reason = forms.CharField(max_length=MAX_SUMMARY, label=gettext_lazy("Reason"))
 
 
 class LastingForm(BecauseForm):
     """Something that may end by itself."""
 
     days = forms.ChoiceField(
-        required=False, choices=list(DURATIONS.items()), label="How long"
+        required=False, choices=list(DURATIONS.items()), label=gettext_lazy("How long")
     )
 
     def expires_at(self) -> datetime | None:
@@ -48,15 +49,17 @@ class LastingForm(BecauseForm):
 class ProtectForm(LastingForm):
     """From which role on each act is allowed."""
 
-    edit = forms.ChoiceField(required=False, choices=_LEVELS, label="Who may edit it")
+    edit = forms.ChoiceField(
+        required=False, choices=_LEVELS, label=gettext_lazy("Who may edit it")
+    )
     create = forms.ChoiceField(
-        required=False, choices=_LEVELS, label="Who may begin it"
+        required=False, choices=_LEVELS, label=gettext_lazy("Who may begin it")
     )
     rename = forms.ChoiceField(
-        required=False, choices=_LEVELS, label="Who may rename it"
+        required=False, choices=_LEVELS, label=gettext_lazy("Who may rename it")
     )
     cascades = forms.BooleanField(
-        required=False, label="The pages below it too, as “Title/Part”"
+        required=False, label=gettext_lazy("The pages below it too, as “Title/Part”")
     )
 
     field_order = ("edit", "create", "rename", "cascades", "days", "reason")
@@ -92,10 +95,10 @@ class HideForm(BecauseForm):
         required=False,
         choices=Hideable.choices,
         widget=forms.CheckboxSelectMultiple,
-        label="Hidden",
+        label=gettext_lazy("Hidden"),
     )
     suppress = forms.BooleanField(
-        required=False, label="From moderators too (administrators only)"
+        required=False, label=gettext_lazy("From moderators too (administrators only)")
     )
 
     def to_hiding(self) -> Hiding:

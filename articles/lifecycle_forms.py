@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from articles.forms import DECLARED_ORIGINS, MAX_SUMMARY, OpenedForm
@@ -46,7 +47,9 @@ class FittedTextarea(forms.Textarea):
 class ReasonForm(OpenedForm):
     """Why something is done to an article."""
 
-    reason = forms.CharField(required=False, max_length=MAX_SUMMARY)
+    reason = forms.CharField(
+        required=False, max_length=MAX_SUMMARY, label=gettext_lazy("Reason")
+    )
 
     def to_edit(self, *, title: Title, author: User) -> ProposedEdit:
         """Return who does it to which article, and why; the text doesn't count."""
@@ -63,7 +66,7 @@ class ReasonForm(OpenedForm):
 class RenameForm(ReasonForm):
     """The new title of an article."""
 
-    new_title = TitleField(max_length=300)
+    new_title = TitleField(max_length=300, label=gettext_lazy("New title"))
 
     field_order = ("new_title", "reason")
 
@@ -75,7 +78,7 @@ class WritingForm(ReasonForm):
         required=False,
         choices=list(DECLARED_ORIGINS.items()),
         initial=Origin.PERSON,
-        label="Who wrote what is new in it",
+        label=gettext_lazy("Who wrote what is new in it"),
     )
     action = forms.CharField(required=False, max_length=20)
 
@@ -85,7 +88,9 @@ class MergeForm(WritingForm):
 
     taken_in = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    text = forms.CharField(strip=False, widget=FittedTextarea)
+    text = forms.CharField(
+        strip=False, widget=FittedTextarea, label=gettext_lazy("Text")
+    )
 
 
 class SplitForm(WritingForm):
@@ -94,5 +99,12 @@ class SplitForm(WritingForm):
     base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     section = forms.CharField(max_length=200, widget=forms.HiddenInput)
     new_title = TitleField(max_length=300, widget=forms.HiddenInput)
-    new_text = forms.CharField(strip=False, widget=FittedTextarea)
-    left_text = forms.CharField(strip=False, required=False, widget=FittedTextarea)
+    new_text = forms.CharField(
+        strip=False, widget=FittedTextarea, label=gettext_lazy("New text")
+    )
+    left_text = forms.CharField(
+        strip=False,
+        required=False,
+        widget=FittedTextarea,
+        label=gettext_lazy("Left text"),
+    )

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from articles.forms import OpenedForm
@@ -25,43 +27,51 @@ class UploadForm(OpenedForm):
     """
 
     title = forms.CharField(
-        label="Name",
+        label=pgettext_lazy("picture", "Name"),
         max_length=240,
-        help_text="As “Congress hall in 1956”. Its ending is added.",
+        help_text=gettext_lazy("As “Congress hall in 1956”. Its ending is added."),
     )
     description = forms.CharField(
-        label="Description",
+        label=gettext_lazy("Description"),
         widget=forms.Textarea(attrs={"rows": _DESCRIBED_LINES, "dir": "auto"}),
-        help_text="What the picture's own page says of it, written as every page is.",
+        help_text=gettext_lazy(
+            "What the picture's own page says of it, written as every page is."
+        ),
     )
     alt = forms.CharField(
-        label="What the picture shows",
+        label=gettext_lazy("What the picture shows"),
         required=False,
         max_length=500,
-        help_text="In a sentence, for readers who can't see it.",
+        help_text=gettext_lazy("In a sentence, for readers who can't see it."),
     )
     decorative = forms.BooleanField(
-        label="It only adorns: there is nothing to tell", required=False
+        label=gettext_lazy("It only adorns: there is nothing to tell"), required=False
     )
     credit = forms.CharField(
-        label="Who made it",
+        label=gettext_lazy("Who made it"),
         max_length=300,
-        help_text="The name to be given wherever it is shown, be it your own.",
+        help_text=gettext_lazy(
+            "The name to be given wherever it is shown, be it your own."
+        ),
     )
     licence = forms.ChoiceField(
-        label="Licence",
-        choices=[("", "Choose one"), *Licence.choices],
-        help_text="CC BY-SA 4.0 is the licence of the texts here: take it for your own "
-        "work if in doubt.",
+        label=gettext_lazy("Licence"),
+        choices=[("", gettext_lazy("Choose one")), *Licence.choices],
+        help_text=gettext_lazy(
+            "CC BY-SA 4.0 is the licence of the texts here: take it for your own work "
+            "if in doubt."
+        ),
     )
     source = forms.CharField(
-        label="Source",
+        label=gettext_lazy("Source"),
         required=False,
         max_length=500,
-        help_text="Where it was published before, if it is not your own work.",
+        help_text=gettext_lazy(
+            "Where it was published before, if it is not your own work."
+        ),
     )
     file = forms.FileField(
-        label="File",
+        label=gettext_lazy("File"),
         required=False,
         allow_empty_file=True,
         max_length=None,
@@ -74,25 +84,25 @@ class UploadForm(OpenedForm):
     def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_too_large = is_too_large
-        most = settings.CANONICA_MAX_UPLOAD_BYTES / _MEGABYTE
-        self.most = f"{most:.0f} MB" if most >= 1 else f"{most * 1024:.0f} kB"
         self.fields["file"].widget.attrs |= {
             "data-most-bytes": settings.CANONICA_MAX_UPLOAD_BYTES,
-            "data-too-large": f"The file has more than {self.most}.",
+            "data-too-large": _too_large(),
         }
-        self.fields["file"].help_text = (
-            f"JPEG, PNG, WebP or GIF, at most {self.most}. Where and with what it was "
+        words = gettext(
+            "JPEG, PNG, WebP or GIF, at most %(size)s. Where and with what it was "
             "taken is removed."
-        )
+        ) % {"size": _most()}
         if self.is_bound:
-            self.fields["file"].help_text += " Choose it again: browsers forget files."
+            again = gettext("Choose it again: browsers forget files.")
+            words = f"{words} {again}"
+        self.fields["file"].help_text = words
 
     def clean_file(self) -> object:
         """Say why there is no file; a large one was thrown away on its way here."""
         if self.is_too_large:
-            raise ValidationError(f"The file has more than {self.most}.")
+            raise ValidationError(_too_large())
         if self.cleaned_data.get("file") is None:
-            raise ValidationError("Please choose the file.")
+            raise ValidationError(gettext("Please choose the file."))
         return self.cleaned_data["file"]
 
     def clean(self) -> None:
@@ -102,10 +112,12 @@ class UploadForm(OpenedForm):
             self.cleaned_data.get(one) for one in ("alt", "decorative")
         )
         if not alt and not is_decorative and "alt" not in self.errors:
-            words = "Please say what it shows, or tick that it only adorns."
+            words = gettext("Please say what it shows, or tick that it only adorns.")
             self.add_error("alt", words)
         if alt and is_decorative:
-            words = "If it only adorns, leave this empty; or else take the tick away."
+            words = gettext(
+                "If it only adorns, leave this empty; or else take the tick away."
+            )
             self.add_error("alt", words)
 
     def to_edit(
@@ -117,7 +129,7 @@ class UploadForm(OpenedForm):
             author=author,
             text=self.cleaned_data["description"],
             base=base,
-            summary="New version uploaded" if base else "Picture uploaded",
+            summary=_summary(is_new_version=base is not None),
             key=self.cleaned_data["key"],
             address=address,
         )
@@ -144,3 +156,23 @@ class UploadForm(OpenedForm):
     @property
     def has_base(self) -> bool:
         return bool(self["base"].value())
+
+
+def _summary(*, is_new_version: bool) -> str:
+    """Say what was done in the language of the history, whoever did it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if is_new_version:
+            return gettext("New version uploaded")
+        return gettext("Picture uploaded")
+
+
+def _too_large() -> str:
+    return gettext("The file has more than %(size)s.") % {"size": _most()}
+
+
+def _most() -> str:
+    """Return how large a file may be."""
+    most = settings.CANONICA_MAX_UPLOAD_BYTES / _MEGABYTE
+    if most >= 1:
+        return gettext("%(number)s MB") % {"number": f"{most:.0f}"}
+    return gettext("%(number)s kB") % {"number": f"{most * 1024:.0f}"}

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.allowances import Act, count_acts
@@ -72,7 +73,9 @@ def _review(request: HttpRequest, title: Title) -> HttpResponse:
     viewer = viewer_of(request)
     try:
         if viewer is None or not _DIGEST.fullmatch(digest):
-            raise EditRefused("Only people with an account may review this page.")
+            raise EditRefused(
+                gettext("Only people with an account may review this page.")
+            )
         count_acts(request, Act.CHECK)
         review_passage(
             title,

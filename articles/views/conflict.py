@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from accounts.allowances import Act, count_looking
 from accounts.requests import viewer_of
@@ -122,7 +123,8 @@ def answer_conflict(desk: Desk, form: ConflictForm) -> HttpResponse:
     if dispute is None:
         return _show_plain(desk, form)
     if dispute.against.pk != form.cleaned_data.get("base"):
-        form.add_error(None, "The page has changed. Please look at the passages again.")
+        words = gettext("The page has changed. Please look at the passages again.")
+        form.add_error(None, words)
     elif is_valid:
         return _act(desk, form, dispute)
     return _show(desk, form, dispute, status=_UNPROCESSABLE)
@@ -133,7 +135,7 @@ def _show_plain(desk: Desk, form: ConflictForm) -> HttpResponse:
     sent = {name: form[name].value() for name in ("text", *_KEPT)}
     sent["text"] = sent["text"] or form["mine"].value()
     plain = EditForm({**sent, "key": new_key()})
-    plain.add_error(None, GONE)
+    plain.add_error(None, gettext(GONE))
     return show_editor(desk, plain, status=_UNPROCESSABLE)
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles.models import Origin, Revision
 from articles.reading import Page
@@ -24,7 +25,8 @@ _BY_PEOPLE = {Origin.PERSON, Origin.ASSISTED}
 
 def described(request: HttpRequest, page: Page) -> dict[str, object]:
     """Return the description of a page, and its data for a script element. No query."""
-    lead = page.rendering.lead or f"{page.title}, in {settings.CANONICA_NAME}."
+    named = {"title": page.title, "site": settings.CANONICA_NAME}
+    lead = page.rendering.lead or gettext("%(title)s, in %(site)s.") % named
     facts = _facts(request, page, description_of(lead))
     data = InScript(article_data(facts, _publisher(request)))
     return {"description": facts.description, "data": data, "image": facts.image}
@@ -32,6 +34,7 @@ def described(request: HttpRequest, page: Page) -> dict[str, object]:
 
 def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
     article, revision, share = page.article, page.revision, page.machine_share
+    named = {"title": page.title, "site": settings.CANONICA_NAME}
     return Facts(
         article=_page(request, page.title),
         permanent_address=_whole(request, reverse("articles:by-id", args=[article.pk])),
@@ -40,7 +43,7 @@ def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
         begun=page.begun_at,
         edited=revision.created_at,
         authors=Named(
-            f"The authors of “{page.title}” in {settings.CANONICA_NAME}",
+            gettext("The authors of “%(title)s” in %(site)s") % named,
             _whole(request, reverse("articles:attribution", args=[page.title])),
         ),
         editor=_editor(request, revision),

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
@@ -42,11 +44,14 @@ def keep_draft(request: HttpRequest, title: Title) -> HttpResponse:
     if request.POST.get("action") == "discard":
         return _discard(viewer, title, request.POST.get("section", ""))
     if viewer is None or form.former_editor(viewer):
-        return _refuse(HTTPStatus.FORBIDDEN, "Log in to keep drafts on the server.")
+        reason = gettext("Log in to keep drafts on the server.")
+        return _refuse(HTTPStatus.FORBIDDEN, reason)
     if not form.is_valid():
-        return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "The form made no sense.")
+        reason = gettext("The form made no sense.")
+        return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, reason)
     if len(tidy_text(form.cleaned_data["text"]).encode()) > MAX_TEXT_BYTES:
-        reason = f"A draft has at most {MAX_TEXT_BYTES:,} bytes."
+        most = number_format(MAX_TEXT_BYTES, force_grouping=True)
+        reason = gettext("A draft has at most %(size)s bytes.") % {"size": most}
         return _refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, reason)
     try:
         count_acts(request, Act.DRAFT)
@@ -72,9 +77,9 @@ def note_editing(request: HttpRequest, title: Title) -> HttpResponse:
     """Note that a form is open, and tell who else has the page's editor open."""
     key = request.POST.get("key", "")
     if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
-        return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "The form has no key.")
+        return _refuse(HTTPStatus.UNPROCESSABLE_ENTITY, gettext("The form has no key."))
     if not may_edit(viewer_of(request), Article.objects.titled(title).first()):
-        return _refuse(HTTPStatus.FORBIDDEN, "You may not edit this page.")
+        return _refuse(HTTPStatus.FORBIDDEN, gettext("You may not edit this page."))
     try:
         others = note_editor(request, title, key)
     except TooManyTries as limit:

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -195,7 +196,7 @@ def _publish(desk: Desk, form: EditForm, base: Revision | None) -> HttpResponse:
         return show_editor(desk, form, status=HTTPStatus.FORBIDDEN)
     if _is_gone(desk, form, base):
         form.show_instead(base="", section="", key=new_key())
-        return _refuse(desk, form, EditRefused(GONE))
+        return _refuse(desk, form, EditRefused(gettext(GONE)))
     try:
         text = form.whole_text(base)
         return publish(desk, form, base=base, text=text)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -42,7 +43,8 @@ def protect_title(request: HttpRequest, title: Title) -> HttpResponse:
 
     def do() -> HttpResponse:
         protect(title, form.to_terms(), by=viewer)
-        messages.success(request, f"The protection of “{title}” was changed.")
+        words = gettext("The protection of “%(title)s” was changed.")
+        messages.success(request, words % {"title": title})
         return redirect("articles:read", title)
 
     return _answer(request, "articles/protect.html", form, context, do)
@@ -65,7 +67,8 @@ def delete_article(request: HttpRequest, title: Title) -> HttpResponse:
 
     def do() -> HttpResponse:
         delete(title, by=viewer, reason=form.cleaned_data["reason"])
-        messages.success(request, f"“{title}” was deleted.")
+        words = gettext("“%(title)s” was deleted.")
+        messages.success(request, words % {"title": title})
         return redirect("articles:undelete", title)
 
     return _answer(request, "articles/delete.html", form, context, do)
@@ -87,7 +90,8 @@ def undelete_article(request: HttpRequest, title: Title) -> HttpResponse:
     def do() -> HttpResponse:
         sent = form.cleaned_data
         undelete(title, by=viewer, reason=sent["reason"], only=sent["revision"])
-        messages.success(request, f"“{title}” was undeleted.")
+        words = gettext("“%(title)s” was undeleted.")
+        messages.success(request, words % {"title": title})
         return redirect("articles:read", title)
 
     return _answer(request, "articles/undelete.html", form, context, do)
@@ -112,7 +116,8 @@ def hide_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         hide(revision, form.to_hiding(), by=viewer)
-        messages.success(request, "What can be seen of the revision was changed.")
+        words = gettext("What can be seen of the revision was changed.")
+        messages.success(request, words)
         return redirect(revision)
 
     return _answer(request, "articles/hide.html", form, context, do)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.media import path_of
@@ -27,13 +28,13 @@ def serve_picture(
     found = Upload.objects.filter(digest=digest, format=extension).with_publicity()
     upload = found.order_by(F("is_public").desc()).first()
     if upload is None or width not in widths_of(upload.width):
-        return _nothing("There is no such picture.", HTTPStatus.NOT_FOUND)
+        return _nothing(gettext("There is no such picture."), HTTPStatus.NOT_FOUND)
     if not upload.is_public:
-        return _nothing("This picture was taken away.", HTTPStatus.GONE)
+        return _nothing(gettext("This picture was taken away."), HTTPStatus.GONE)
     try:
         content = path_of(digest, width, extension).read_bytes()
     except FileNotFoundError:
-        return _nothing("There is no such picture.", HTTPStatus.NOT_FOUND)
+        return _nothing(gettext("There is no such picture."), HTTPStatus.NOT_FOUND)
     content_type = PictureFormat(upload.format).content_type
     # On a host of its own, the pages that show it are of another one.
     policy = "cross-origin" if settings.CANONICA_MEDIA_HOST else "same-origin"

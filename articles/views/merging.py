@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -150,7 +151,8 @@ def _other_article(wanted: str, title: Title) -> Article:
     articles = Article.objects.published().select_related("current_revision")
     found = articles.titled(other).first()
     if found is None:
-        raise EditRefused(f"There is no page called “{other}”.")
+        words = gettext("There is no page called “%(title)s”.")
+        raise EditRefused(words % {"title": other})
     if other == title:
-        raise EditRefused("These are the same page.")
+        raise EditRefused(gettext("These are the same page."))
     return found

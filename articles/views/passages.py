@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext, pgettext
+
 from articles.forms import ConflictForm, EditForm
 from markup.merge import Conflict, Merge
 from markup.spans import Span, SpanKind, compare_words, whole_line, without
@@ -25,32 +27,6 @@ class Words:
     theirs: str
     mine: str
     choices: dict[str, str]
-
-
-_OF_AN_EDIT = Words(
-    "Before",
-    "Theirs, published",
-    "Yours",
-    {
-        "mine": "Keep mine",
-        "theirs": "Keep theirs",
-        "both": "Keep both",
-        "base": "Neither: as it was before",
-        "own": "Write it anew",
-    },
-)
-_OF_TAKING_BACK = Words(
-    "With what is taken back",
-    "The page now",
-    "Without it",
-    {
-        "mine": "As it is without it",
-        "theirs": "Leave it as it is now",
-        "both": "Keep both",
-        "base": "As it was before the later edits",
-        "own": "Write it anew",
-    },
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +65,41 @@ def passages_of(
     merged: Merge, form: EditForm, *, is_taken_back: bool = False
 ) -> list[Passage]:
     """Return what is shown of each conflict, with what the form says about it."""
-    called = _OF_TAKING_BACK if is_taken_back else _OF_AN_EDIT
+    called = _of_taking_back() if is_taken_back else _of_an_edit()
     return [
         _passage(number, conflict, form, called)
         for number, conflict in enumerate(merged.conflicts, start=1)
     ]
+
+
+def _of_an_edit() -> Words:
+    return Words(
+        pgettext("passage", "Before"),
+        gettext("Theirs, published"),
+        pgettext("passage", "Yours"),
+        {
+            "mine": gettext("Keep mine"),
+            "theirs": gettext("Keep theirs"),
+            "both": gettext("Keep both"),
+            "base": gettext("Neither: as it was before"),
+            "own": gettext("Write it anew"),
+        },
+    )
+
+
+def _of_taking_back() -> Words:
+    return Words(
+        gettext("With what is taken back"),
+        gettext("The page now"),
+        gettext("Without it"),
+        {
+            "mine": gettext("As it is without it"),
+            "theirs": gettext("Leave it as it is now"),
+            "both": gettext("Keep both"),
+            "base": gettext("As it was before the later edits"),
+            "own": gettext("Write it anew"),
+        },
+    )
 
 
 def _passage(number: int, conflict: Conflict, form: EditForm, called: Words) -> Passage:

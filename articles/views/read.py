@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
@@ -154,7 +155,8 @@ def _category(request: HttpRequest, title: Title) -> HttpResponse:
             "page": None,
             "title": title,
             "may_edit": may_edit(viewer_of(request), None),
-            "description": f"The pages that belong to {title.name}.",
+            "description": gettext("The pages that belong to %(category)s.")
+            % {"category": title.name},
         }
     context |= {"children": children, "members": members, "is_category": True}
     return render(request, "articles/category.html", context)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -46,8 +47,8 @@ def rename_article(request: HttpRequest, title: Title) -> HttpResponse:
             form.add_error(None, str(refusal))
             refused = refusal
         else:
-            words = f"The page was renamed. “{title}” leads here."
-            messages.success(request, words)
+            words = gettext("The page was renamed. “%(title)s” leads here.")
+            messages.success(request, words % {"title": title})
             return redirect(saved.article)
     context = {"linking": pages_linking_to(title, size=_MOST_LINKS)}
     return answer(request, "articles/rename.html", article, form, context, refused)

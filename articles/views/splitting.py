@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -94,9 +95,9 @@ def _split(request: HttpRequest, article: Article) -> HttpResponse:
         made = split_page(edit, division)
     except REFUSALS as refusal:
         return _show_again(request, form, division, str(refusal))
-    heading = division.section.heading
-    words = f"The section “{heading}” of “{article}” has become this page."
-    messages.success(request, words)
+    words = gettext("The section “%(section)s” of “%(title)s” has become this page.")
+    named = {"section": division.section.heading, "title": article}
+    messages.success(request, words % named)
     return redirect(made.article)
 
 

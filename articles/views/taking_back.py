@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -37,8 +40,7 @@ from articles.views.viewers import revision_or_404
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
-_ROLLED_BACK = "Rolled back"
-"""How the summary begins that is suggested for rolling back, whatever comes next."""
+_ROLLED_BACK = gettext_noop("Rolled back %(revisions)s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,9 @@ def restore_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.RESTORE,
             do=revert_to,
             removal_of=_removal_of_later,
-            summary=f"Restored revision {revision.number}",
+            summary=_for_everybody(
+                gettext_noop("Restored revision %(number)s"), number=revision.number
+            ),
         )
     )
 
@@ -91,7 +95,9 @@ def undo_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.UNDO,
             do=undo,
             removal_of=removal_of,
-            summary=f"Undid revision {revision.number}",
+            summary=_for_everybody(
+                gettext_noop("Undid revision %(number)s"), number=revision.number
+            ),
         )
     )
 
@@ -102,6 +108,8 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Take back an author's edits in a row; a GET shows what that would change."""
     revision = revision_or_404(request, revision_id)
     run = run_of(revision)
+    with translation.override(settings.LANGUAGE_CODE):
+        summary = gettext(_ROLLED_BACK) % {"revisions": run.in_words}
     return _answer(
         _TakingBack(
             request=request,
@@ -109,17 +117,28 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
             tag=Tag.ROLLBACK,
             do=roll_back,
             removal_of=removal_of_run,
-            summary=f"{_ROLLED_BACK} {run.in_words}",
+            summary=summary,
         ),
         run=run,
     )
+
+
+def _for_everybody(message: str, **named: object) -> str:
+    """Say what a history will say, in the language of the encyclopedia."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext(message) % named
+
+
+def _beginning_of_rolling_back() -> str:
+    """Return how its suggested summary begins, whichever revisions it names."""
+    return _for_everybody(_ROLLED_BACK, revisions="\n").partition("\n")[0]
 
 
 def _removal_of_later(revision: Revision) -> Removal:
     """Restoring takes back everything that came later."""
     current = revision.article.current_revision
     if current is None:
-        raise EditRefused("The page has no text.")
+        raise EditRefused(gettext("The page has no text."))
     return Removal(current, revision, current)
 
 
@@ -142,7 +161,7 @@ def _answer(act: _TakingBack, **shown: object) -> HttpResponse:
         return _show_conflict(act, form, conflict)
     except RunGrew as reason:
         typed = form.cleaned_data["summary"]
-        is_suggested = typed.startswith(_ROLLED_BACK)
+        is_suggested = typed.startswith(_beginning_of_rolling_back())
         kept = {} if is_suggested else {"summary": typed}
         again = SummaryForm(initial=initial | kept)
         return _show(act, again, HTTPStatus.CONFLICT, grew=str(reason), **shown)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -57,7 +58,7 @@ def upload_picture(request: HttpRequest) -> HttpResponse:
     except (EditConflict, EditRefused, EditHeld, TooManyTries) as refusal:
         return _refuse(request, form, refusal)
     else:
-        messages.success(request, "The picture was uploaded.")
+        messages.success(request, gettext("The picture was uploaded."))
         return redirect(saved.revision.article)
     return _answer(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -74,7 +75,7 @@ def _save(request: HttpRequest, form: UploadForm, sender: User) -> Upload:
         article = Article.objects.published().titled(title).first()
         base = find_base(article, sent["base"], sender)
         if base is None:
-            raise EditRefused("The page was deleted or renamed meanwhile.")
+            raise EditRefused(gettext("The page was deleted or renamed meanwhile."))
     edit = form.to_edit(
         title=title, author=sender, base=base, address=client_address(request)
     )
