@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -27,29 +29,29 @@ class ContentModel(models.TextChoices):
 class Origin(models.TextChoices):
     """Who or what wrote a text."""
 
-    PERSON = "person", "written by a person"
-    ASSISTED = "assisted", "written with the help of a machine"
-    MACHINE = "machine", "written by a machine"
-    BOT = "bot", "made by a bot"
-    IMPORT = "import", "imported"
+    PERSON = "person", gettext_lazy("written by a person")
+    ASSISTED = "assisted", gettext_lazy("written with the help of a machine")
+    MACHINE = "machine", gettext_lazy("written by a machine")
+    BOT = "bot", gettext_lazy("made by a bot")
+    IMPORT = "import", gettext_lazy("imported")
 
 
 class Tag(models.TextChoices):
     """What kind of edit a revision is, as rules saw it when it was saved."""
 
-    BLANKING = "blanking", "blanking"
-    LARGE_REMOVAL = "large-removal", "large removal"
-    NEW_ACCOUNT = "new-account", "new account"
-    LINKS_ADDED = "links-added", "external links added"
-    MACHINE_ASSISTED = "machine-assisted", "machine-assisted"
-    REDIRECT = "redirect", "redirect made"
-    UNDO = "undo", "undo"
-    ROLLBACK = "rollback", "rollback"
-    RESTORE = "restore", "restored"
-    RENAME = "rename", "renamed"
-    MERGE = "merge", "merged with another page"
-    SPLIT = "split", "split"
-    UPLOAD = "upload", "picture uploaded"
+    BLANKING = "blanking", gettext_lazy("blanking")
+    LARGE_REMOVAL = "large-removal", gettext_lazy("large removal")
+    NEW_ACCOUNT = "new-account", gettext_lazy("new account")
+    LINKS_ADDED = "links-added", gettext_lazy("external links added")
+    MACHINE_ASSISTED = "machine-assisted", gettext_lazy("machine-assisted")
+    REDIRECT = "redirect", gettext_lazy("redirect made")
+    UNDO = "undo", pgettext_lazy("tag", "undo")
+    ROLLBACK = "rollback", pgettext_lazy("tag", "rollback")
+    RESTORE = "restore", pgettext_lazy("tag", "restored")
+    RENAME = "rename", pgettext_lazy("tag", "renamed")
+    MERGE = "merge", gettext_lazy("merged with another page")
+    SPLIT = "split", pgettext_lazy("tag", "split")
+    UPLOAD = "upload", gettext_lazy("picture uploaded")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -252,7 +254,8 @@ class Revision(models.Model):
 
 def signed(number: int) -> str:
     """Return the number with its sign, and a minus as wide as a plus."""
-    return f"{number:+,}".replace("-", "\u2212") if number else "\u00b10"
+    sign = "\u00b1" if not number else "+" if number > 0 else "\u2212"
+    return sign + number_format(abs(number), force_grouping=True)
 
 
 def sha1_of(text: str) -> str:
