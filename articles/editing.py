@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.rights import Right, may
 from articles import attribution, derived, queue
@@ -17,10 +17,10 @@ from articles.signals import article_published
 from articles.tagging import tags_of
 from markup.merge import Merge, merge
 
-GONE = gettext_lazy(
+GONE = gettext_noop(
     "The page was deleted while you wrote. If it shall begin anew, send it again."
 )
-"""What is said to an edit of a text that is not there any more."""
+"""What is said to an edit of a text that is not there any more, to be translated."""
 
 _CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"}
 
@@ -49,7 +49,7 @@ def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
     if earlier := seen_before(edit, *seen_as):
         return earlier
     if edit.base is not None and not article.is_published:
-        raise EditRefused(GONE)
+        raise EditRefused(gettext(GONE))
     edit = replace(edit, title=article.parsed_title)
     check_edit(edit, article)
 

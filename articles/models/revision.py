@@ -107,12 +107,14 @@ class Revision(models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="revisions"
     )
-    number = models.PositiveIntegerField(help_text="Counts from 1 in each article.")
+    number = models.PositiveIntegerField(
+        help_text=gettext_lazy("Counts from 1 in each article.")
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="children"
     )
     title = models.CharField(
-        max_length=255, help_text="The article's title at that time."
+        max_length=255, help_text=gettext_lazy("The article's title at that time.")
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions"
@@ -123,7 +125,9 @@ class Revision(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The reviewer who published what the author had proposed.",
+        help_text=gettext_lazy(
+            "The reviewer who published what the author had proposed."
+        ),
     )
     text = models.TextField(blank=True)
     content_model = models.CharField(
@@ -132,8 +136,12 @@ class Revision(models.Model):
     summary = models.CharField(max_length=500, blank=True)
     minor = models.BooleanField(default=False)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.PERSON)
-    size = models.PositiveIntegerField(help_text="Bytes of the text in UTF-8.")
-    sha1 = models.CharField(max_length=40, help_text="Of the text in UTF-8.")
+    size = models.PositiveIntegerField(
+        help_text=gettext_lazy("Bytes of the text in UTF-8.")
+    )
+    sha1 = models.CharField(
+        max_length=40, help_text=gettext_lazy("Of the text in UTF-8.")
+    )
     tags = ArrayField(
         models.CharField(max_length=30),
         default=list,
@@ -146,7 +154,9 @@ class Revision(models.Model):
         null=True,
         blank=True,
         related_name="copies",
-        help_text="The revision of another page from which text came into this one.",
+        help_text=gettext_lazy(
+            "The revision of another page from which text came into this one."
+        ),
     )
     is_deleted = models.BooleanField(
         default=False, help_text="Whether it went with its page, or by itself."
