@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from django.core.cache import caches
+from django.utils.translation import gettext
 
 from accounts.models import User
 from articles.attribution import Attributed, attributed_of
@@ -101,7 +102,8 @@ class Credits:
 
 def in_percent(share: float) -> str:
     """Return a percentage in words: little is not nothing."""
-    return f"{share:.0f}%" if share >= 1 or not share else "<1%"
+    number = f"{share:.0f}" if share >= 1 or not share else "<1"
+    return gettext("%(number)s%%") % {"number": number}
 
 
 def credits_of(article: Article, viewer: User | None) -> Credits:

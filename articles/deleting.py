@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import LogAct, User
@@ -30,10 +32,12 @@ def delete(title: Title, *, by: User, reason: str) -> None:
     """
     require(by, Right.DELETE)
     if not reason.strip():
-        raise EditRefused("Deleting a page needs a reason.")
+        raise EditRefused(gettext("Deleting a page needs a reason."))
     article = Article.objects.select_for_update().filter(title=title.text).first()
     if article is None or not article.is_published:
-        raise EditRefused(f"There is no page called “{title}”.")
+        raise EditRefused(
+            gettext("There is no page called “%(title)s”.") % {"title": title}
+        )
     if objection := objection_to(ProtectedAct.EDIT, by, article, title):
         # Deleted and begun anew, it would be edited all the same.
         raise EditRefused(objection)
@@ -57,14 +61,16 @@ def undelete(
     """
     require(by, Right.DELETE)
     if not reason.strip():
-        raise EditRefused("Undeleting needs a reason.")
+        raise EditRefused(gettext("Undeleting needs a reason."))
     article = Article.objects.select_for_update().filter(title=title.text).first()
     if article is None or article.current_revision is None:
-        raise EditRefused(f"There never was a page called “{title}”.")
+        raise EditRefused(
+            gettext("There never was a page called “%(title)s”.") % {"title": title}
+        )
     deleted = Revision.objects.filter(article=article, is_deleted=True)
     chosen = deleted.filter(pk__in=only) if only else deleted
     if not chosen.update(is_deleted=False):
-        raise EditRefused("There is nothing to undelete.")
+        raise EditRefused(gettext("There is nothing to undelete."))
     if article.deleted_at is not None:
         _show_again(article, by, reason)
     details = {"revisions": len(only)} if only else {}
@@ -78,9 +84,11 @@ def _show_again(article: Article, by: User, reason: str) -> None:
     seen = Revision.objects.filter(article=article, is_deleted=False)
     wanted = seen.order_by("-number").first()
     if wanted is None or newest is None:
-        raise EditRefused("There is nothing to undelete.")
+        raise EditRefused(gettext("There is nothing to undelete."))
     if wanted.is_text_hidden:
-        raise EditRefused("The text of the newest of these revisions is hidden.")
+        raise EditRefused(
+            gettext("The text of the newest of these revisions is hidden.")
+        )
     if wanted == newest:
         newest.article = article
         publish(newest)
@@ -89,7 +97,14 @@ def _show_again(article: Article, by: User, reason: str) -> None:
         title=article.parsed_title,
         author=by,
         text=wanted.text,
-        summary=f"Undeleted up to revision {wanted.number}: {reason}"[:500],
+        summary=_summary(wanted, reason),
     )
     edit = replace(edit, tags=(Tag.RESTORE,))
     append_revision(article, edit, wanted.text, seen_as=())
+
+
+def _summary(wanted: Revision, reason: str) -> str:
+    """Say in the language of the encyclopedia, for everybody, what came back."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = gettext("Undeleted up to revision %(number)s: %(reason)s")
+    return (words % {"number": wanted.number, "reason": reason})[:500]

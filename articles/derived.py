@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from articles import queue, related
-from articles.documents import document_of
+from articles.documents import document_of, for_everybody
 from articles.models import (
     Article,
     CategoryMembership,
@@ -178,7 +178,17 @@ def rendering_of(
     *,
     is_editable: bool = True,
 ) -> Rendering:
-    """Return the article's rendering, not saved; its sections link to the editor."""
+    """Return the article's rendering, not saved; its sections link to the editor.
+
+    It is for everybody, in the language of the encyclopedia.
+    """
+    with for_everybody():
+        return _rendering_of(article, revision, document, is_editable=is_editable)
+
+
+def _rendering_of(
+    article: Article, revision: Revision, document: Document, *, is_editable: bool
+) -> Rendering:
     title = article.parsed_title
     pictures = pictures_among(document.pictures)
     searched = document.plain_text.encode()[:MAX_SEARCHED_BYTES]
@@ -213,7 +223,8 @@ def html_of(document: Document, *, editable: Title | None = None) -> str:
 
     One query, and one more if it shows pictures.
     """
-    return _html_with(document, pictures_among(document.pictures), editable)
+    with for_everybody():
+        return _html_with(document, pictures_among(document.pictures), editable)
 
 
 def _html_with(

@@ -1,6 +1,13 @@
-"""Documents: texts, parsed with the templates that they call."""
+"""Documents: texts, parsed with the templates that they call.
+
+What markup says in a page, as that a template is missing, is kept for everybody: in
+the language of the encyclopedia, whichever one whoever saves it has chosen to read.
+"""
 
 from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import translation
 
 from articles.models import Article
 from markup import Document, Namespace, parse
@@ -11,12 +18,19 @@ from markup.templates import MAX_CALLS, MAX_DEPTH, body_of, called_in
 
 def document_of(text: str) -> Document:
     """Parse a text. A query for each level of templates in templates; none without."""
-    return parse(text, templates_for(text))
+    with for_everybody():
+        return parse(text, templates_for(text))
 
 
 def section_of(text: str, anchor: str) -> Section | None:
     """Return the section of a text with this anchor, as its page has it."""
-    return find_section(text, anchor, templates_for(text))
+    with for_everybody():
+        return find_section(text, anchor, templates_for(text))
+
+
+def for_everybody() -> translation.override:
+    """Let what is said meanwhile be in the language of the encyclopedia."""
+    return translation.override(settings.LANGUAGE_CODE)
 
 
 def templates_for(text: str) -> dict[str, str]:

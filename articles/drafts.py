@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Func, IntegerField, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from articles.models import Draft, Origin, Revision
@@ -117,5 +118,6 @@ def _check_number(place: Place) -> None:
     )
     if others.count() >= MOST_DRAFTS:
         raise TooManyDrafts(
-            f"You have {MOST_DRAFTS} drafts. Publish or discard one of them first."
+            gettext("You have %(number)s drafts. Publish or discard one of them first.")
+            % {"number": MOST_DRAFTS}
         )

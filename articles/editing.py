@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.rights import Right, may
 from articles import attribution, derived, queue
@@ -16,8 +17,10 @@ from articles.signals import article_published
 from articles.tagging import tags_of
 from markup.merge import Merge, merge
 
-GONE = "The page was deleted while you wrote. If it shall begin anew, send it again."
-"""What is said to an edit of a text that is not there any more."""
+GONE = gettext_noop(
+    "The page was deleted while you wrote. If it shall begin anew, send it again."
+)
+"""What is said to an edit of a text that is not there any more, to be translated."""
 
 _CONTROLS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n"}
 
@@ -26,7 +29,7 @@ class EditConflict(Exception):
     """Somebody else changed the same passage; both texts are here, neither is lost."""
 
     def __init__(self, current: Revision, merged: Merge) -> None:
-        super().__init__("Somebody else changed the same passage meanwhile.")
+        super().__init__(gettext("Somebody else changed the same passage meanwhile."))
         self.current = current
         self.merge = merged
 
@@ -46,7 +49,7 @@ def submit_edit(edit: ProposedEdit, *, seen_as: Sequence[str] = ()) -> Revision:
     if earlier := seen_before(edit, *seen_as):
         return earlier
     if edit.base is not None and not article.is_published:
-        raise EditRefused(GONE)
+        raise EditRefused(gettext(GONE))
     edit = replace(edit, title=article.parsed_title)
     check_edit(edit, article)
 
@@ -178,9 +181,11 @@ def check_seen(*revisions: Revision) -> None:
     """
     for revision in revisions:
         if revision.is_deleted:
-            raise EditRefused(f"Revision {revision.number} is deleted.")
+            words = gettext("Revision %(number)s is deleted.")
+            raise EditRefused(words % {"number": revision.number})
         if revision.is_text_hidden:
-            raise EditRefused(f"The text of revision {revision.number} is hidden.")
+            words = gettext("The text of revision %(number)s is hidden.")
+            raise EditRefused(words % {"number": revision.number})
 
 
 def take_back(removal: Removal, edit: ProposedEdit, seen_as: Sequence[str]) -> Revision:
@@ -198,7 +203,7 @@ def removal_of(revision: Revision) -> Removal:
     """Return the removal of one edit; EditRefused is raised if it began the page."""
     current = revision.article.current_revision
     if revision.parent is None or current is None:
-        raise EditRefused("This edit began the page, so it can't be undone.")
+        raise EditRefused(gettext("This edit began the page, so it can't be undone."))
     return Removal(revision, revision.parent, current)
 
 
@@ -213,7 +218,7 @@ def removal_of_run(revision: Revision) -> Removal:
     current = revision.article.current_revision
     if before is None or current is None:
         raise EditRefused(
-            "Its author began the page, so there is nothing to return to."
+            gettext("Its author began the page, so there is nothing to return to.")
         )
     last = after.parent if after and after.parent else current
     return Removal(last, before, current)
@@ -253,7 +258,7 @@ def _lock(edit: ProposedEdit) -> Article:
         return Article.objects.lock(edit.title)
     article = Article.objects.select_for_update().get(pk=edit.base.article_id)
     if edit.title.text not in {article.title, edit.base.title}:
-        raise EditRefused("The edit began with another page's text.")
+        raise EditRefused(gettext("The edit began with another page's text."))
     if article.current_revision_id == edit.base.pk and not edit.base.hidden:
         article.current_revision = edit.base  # revisions never change: no second look
     return article

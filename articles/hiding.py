@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import AuditAct, LogAct, User
@@ -36,12 +39,14 @@ def hide(revision: Revision, hiding: Hiding, *, by: User) -> None:
     """
     require(by, Right.SUPPRESS if hiding.is_suppressed else Right.HIDE)
     if not hiding.reason.strip():
-        raise EditRefused("Hiding needs a reason.")
+        raise EditRefused(gettext("Hiding needs a reason."))
     article = Article.objects.select_for_update().get(pk=revision.article_id)
     wanted = {field for field in Hideable.values if field in hiding.fields}
     if Hideable.TEXT in wanted and _is_shown(article, revision):
         raise EditRefused(
-            "Readers see this text now. Take the edit back first, then hide it."
+            gettext(
+                "Readers see this text now. Take the edit back first, then hide it."
+            )
         )
     before = {one.field: one for one in HiddenField.objects.filter(revision=revision)}
     _check_suppressed(before.values(), by)
@@ -69,7 +74,7 @@ def hidden_of(revision: Revision, viewer: User, *, reason: str) -> list[HiddenFi
     """
     require(viewer, Right.HIDE)
     if not reason.strip():
-        raise EditRefused("Looking at what is hidden needs a reason.")
+        raise EditRefused(gettext("Looking at what is hidden needs a reason."))
     fields = HiddenField.objects.filter(revision=revision).select_related("by")
     if not may(viewer, Right.SUPPRESS):
         fields = fields.filter(is_suppressed=False)
@@ -87,7 +92,7 @@ def _is_shown(article: Article, revision: Revision) -> bool:
 def _check_suppressed(before: Collection[HiddenField], by: User) -> None:
     is_any = any(field.is_suppressed for field in before)
     if is_any and not may(by, Right.SUPPRESS):
-        raise NotAllowed("What is suppressed, only administrators can change.")
+        raise NotAllowed(gettext("What is suppressed, only administrators can change."))
 
 
 def _note(
@@ -100,7 +105,7 @@ def _note(
 ) -> None:
     about = f"{article.title} #{revision.number}"
     was_suppressed = any(field.is_suppressed for field in before.values())
-    details = {"hidden": ", ".join(sorted(wanted)) or "nothing"}
+    details = {"hidden": _in_words(wanted)}
     if hiding.is_suppressed or was_suppressed:
         act = AuditAct.SUPPRESS if hiding.is_suppressed else AuditAct.UNSUPPRESS
         log.audit(act, about, by=by, reason=hiding.reason, **details)
@@ -114,6 +119,13 @@ def _note(
         revision=revision.number,
         **details,
     )
+
+
+def _in_words(fields: Collection[str]) -> str:
+    """Name the fields in the language of the encyclopedia: everybody reads the log."""
+    with translation.override(settings.LANGUAGE_CODE):
+        labels = [str(Hideable(field).label) for field in sorted(fields)]
+        return ", ".join(labels) or gettext("nothing")
 
 
 def _make_nobody() -> None:

@@ -6,7 +6,10 @@ Each is told by revisions, goes through the checks of every edit, and loses noth
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from articles import derived
 from articles.documents import section_of
@@ -33,6 +36,15 @@ from markup.wikilinks import redirect_of, redirect_text, redirected_to
 
 _KINDS_OF_THEIR_OWN = {Namespace.FILE, Namespace.TEMPLATE, Namespace.CATEGORY}
 
+_RENAMED_FROM = gettext_noop("Renamed from [[%(title)s]]")
+_RENAMED_TO = gettext_noop("Renamed to [[%(title)s]]")
+_MERGED_WITH = gettext_noop("Merged with [[%(title)s]]")
+_MERGED_INTO = gettext_noop("Merged into [[%(title)s]]")
+_SPLIT_FROM = gettext_noop("Split from [[%(title)s]]")
+_MOVED_TO = gettext_noop("Moved to [[%(title)s]]")
+_REPAIRED = gettext_noop("Double redirect repaired: now to [[%(title)s]]")
+_MAIN_ARTICLE = gettext_noop("Main article: [[%(title)s]]")
+
 
 @transaction.atomic
 def rename(edit: ProposedEdit, new_title: Title) -> Revision:
@@ -57,18 +69,12 @@ def rename(edit: ProposedEdit, new_title: Title) -> Revision:
     check_edit(replace(wanted, title=new_title), other)
 
     _swap_titles(article, other)
-    because = f": {edit.summary}" if edit.summary else ""
-    moved = replace(
-        edit,
-        title=new_title,
-        summary=f"Renamed from [[{old_title}]]{because}"[:500],
-        tags=(Tag.RENAME,),
-    )
+    summary = _summary(_RENAMED_FROM, old_title, edit.summary)
+    moved = replace(edit, title=new_title, summary=summary, tags=(Tag.RENAME,))
     revision = append_revision(article, moved, current.text, seen_as=key)
     derived.announce(new_title)
-    _redirect(
-        replace(moved, summary=f"Renamed to [[{new_title}]]"), old_title, new_title
-    )
+    summary = _summary(_RENAMED_TO, new_title)
+    _redirect(replace(moved, summary=summary), old_title, new_title)
     return revision
 
 
@@ -99,11 +105,12 @@ def merge_pages(edit: ProposedEdit, union: Union) -> Revision:
         return earlier
     check_mover(edit, source)
     if source.current_revision_id != union.taken_in.pk:
-        raise EditRefused(f"“{source}” was edited meanwhile: please look at it again.")
+        words = gettext("“%(title)s” was edited meanwhile: please look at it again.")
+        raise EditRefused(words % {"title": source})
     if redirect_of(union.taken_in.text):
-        raise EditRefused(f"“{source}” is a redirect: there is nothing to merge.")
+        words = gettext("“%(title)s” is a redirect: there is nothing to merge.")
+        raise EditRefused(words % {"title": source})
     into = union.into.article.parsed_title
-    because = f": {edit.summary}" if edit.summary else ""
     common = replace(edit, tags=(Tag.MERGE,), minor=False)
     saved = submit_edit(
         replace(
@@ -111,12 +118,12 @@ def merge_pages(edit: ProposedEdit, union: Union) -> Revision:
             title=into,
             text=union.text,
             base=union.into,
-            summary=f"Merged with [[{source}]]{because}"[:500],
+            summary=_summary(_MERGED_WITH, source.parsed_title, edit.summary),
             copied_from=union.taken_in,
         ),
         seen_as=key,
     )
-    summary = f"Merged into [[{into}]]{because}"[:500]
+    summary = _summary(_MERGED_INTO, into, edit.summary)
     _redirect(replace(common, summary=summary), source.parsed_title, into)
     return saved
 
@@ -160,7 +167,7 @@ def split_page(edit: ProposedEdit, division: Division) -> Revision:
         return earlier
     check_mover(edit, article)
     _check_free(other, new_title)
-    because = f": {edit.summary}" if edit.summary else ""
+    moved = _summary(_MOVED_TO, new_title, edit.summary)
     common = replace(edit, tags=(Tag.SPLIT,), minor=False)
     made = submit_edit(
         replace(
@@ -168,7 +175,7 @@ def split_page(edit: ProposedEdit, division: Division) -> Revision:
             title=new_title,
             text=division.new_text,
             base=None,
-            summary=f"Split from [[{title}]]{because}"[:500],
+            summary=_summary(_SPLIT_FROM, title, edit.summary),
             copied_from=divided,
         ),
         seen_as=key,
@@ -179,7 +186,7 @@ def split_page(edit: ProposedEdit, division: Division) -> Revision:
             title=title,
             text=section.replaced_in(divided.text, division.left_text),
             base=divided,
-            summary=f"/* {section.heading} */ Moved to [[{new_title}]]{because}"[:500],
+            summary=f"/* {section.heading} */ {moved}"[:500],
         )
     )
     return made
@@ -193,13 +200,13 @@ def suggest_division(divided: Revision, anchor: str, new_title: Title) -> Divisi
     """
     section = section_of(divided.text, anchor)
     if section is None:
-        raise EditRefused("The page has no such section.")
+        raise EditRefused(gettext("The page has no such section."))
     heading, text = section.divided_from(divided.text)
     leaving, page = clear(text), clear(divided.text)
     rest = clear(section.replaced_in(divided.text, "")).body
     taken = [note for note in page.notes if note.is_used_in(leaving.body)]
     left = [note for note in leaving.notes if note.is_used_in(rest)]
-    stub = f"{heading}\n\n*Main article: [[{new_title}]]*"
+    stub = f"{heading}\n\n*{_of_the_site(_MAIN_ARTICLE, new_title)}*"
     return Division(
         divided=divided,
         section=section,
@@ -228,10 +235,11 @@ def roll_back(revision: Revision, edit: ProposedEdit) -> Revision:
     revision.article = locked.get(pk=revision.article_id)
     removal = removal_of_run(revision)
     if edit.base is not None and removal.last.number > edit.base.number:
-        raise RunGrew(
-            f"{revision.author} has edited again meanwhile. Please look at what is "
-            "taken back now."
+        words = gettext(
+            "%(author)s has edited again meanwhile. Please look at what is taken back"
+            " now."
         )
+        raise RunGrew(words % {"author": revision.author})
     edit = replace(edit, minor=True, tags=(Tag.ROLLBACK,))
     return take_back(removal, edit, seen_as)
 
@@ -257,7 +265,7 @@ def _repair(page: Article, middle: Article, target: Title) -> None:
         author=last.author,
         text=redirected_to(current.text, target),
         base=current,
-        summary=f"Double redirect repaired: now to [[{target}]]",
+        summary=_summary(_REPAIRED, target),
         minor=True,
         origin=Origin.BOT,
         accepted_by=last.accepted_by,
@@ -277,14 +285,15 @@ def _redirecting_to(article: Article, *, besides: Title) -> Iterator[Article]:
 def _lock_both(one: Title, other: Title) -> tuple[Article, Article]:
     """Lock two articles, always in the same order, so that nobody waits in a circle."""
     if one == other:
-        raise EditRefused("These are the same page.")
+        raise EditRefused(gettext("These are the same page."))
     locked = {title: Article.objects.lock(title) for title in sorted((one, other))}
     return locked[one], locked[other]
 
 
 def _current(article: Article) -> Revision:
     if not article.is_published or article.current_revision is None:
-        raise EditRefused(f"There is no page called “{article}”.")
+        words = gettext("There is no page called “%(title)s”.")
+        raise EditRefused(words % {"title": article})
     return article.current_revision
 
 
@@ -293,8 +302,10 @@ def _check_kind(old: Title, new: Title) -> None:
     kinds = {old.namespace, new.namespace}
     if len(kinds) > 1 and kinds & _KINDS_OF_THEIR_OWN:
         raise EditRefused(
-            "A file, a template or a category can't be renamed to another kind of "
-            "page, nor can another page become one."
+            gettext(
+                "A file, a template or a category can't be renamed to another kind of "
+                "page, nor can another page become one."
+            )
         )
 
 
@@ -306,7 +317,8 @@ def _check_free(
         return
     redirect = redirect_of(article.current_revision.text)
     if article.deleted_at or redirect is None or redirect.target != for_page:
-        raise EditRefused(f"There is a page called “{title}” already.")
+        words = gettext("There is a page called “%(title)s” already.")
+        raise EditRefused(words % {"title": title})
 
 
 def _swap_titles(article: Article, other: Article) -> None:
@@ -335,3 +347,15 @@ def _redirect(edit: ProposedEdit, title: Title, target: Title) -> Revision:
             copied_from=None,
         )
     )
+
+
+def _summary(words: str, title: Title, why: str = "") -> str:
+    """Return what is said of an edit for its author, with the author's reason."""
+    said = _of_the_site(words, title)
+    return f"{said}: {why}"[:500] if why else said
+
+
+def _of_the_site(words: str, title: Title) -> str:
+    """Say it in the language of the encyclopedia: it is kept, for everybody."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext(words) % {"title": title}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 from accounts.rights import Right, require
@@ -11,11 +12,11 @@ from articles.models import Origin, Patrol, Revision, Tag
 from articles.policy import EditRefused
 
 _WORDS = {
-    Tag.BLANKING: "the page was emptied",
-    Tag.LARGE_REMOVAL: "much was removed",
-    Tag.LINKS_ADDED: "links to other sites were added",
-    Tag.NEW_ACCOUNT: "the account is new",
-    Tag.REDIRECT: "the page became a redirect",
+    Tag.BLANKING: gettext_lazy("the page was emptied"),
+    Tag.LARGE_REMOVAL: gettext_lazy("much was removed"),
+    Tag.LINKS_ADDED: gettext_lazy("links to other sites were added"),
+    Tag.NEW_ACCOUNT: gettext_lazy("the account is new"),
+    Tag.REDIRECT: gettext_lazy("the page became a redirect"),
 }
 
 
@@ -55,20 +56,20 @@ def mark_patrolled(revision: Revision, *, by: User) -> None:
     """
     require(by, Right.REVIEW)
     if revision.author_id == by.pk:
-        raise EditRefused("Somebody else has to look at your own edit.")
+        raise EditRefused(gettext("Somebody else has to look at your own edit."))
     waiting = Patrol.objects.filter(revision=revision, done_at=None)
     waiting.update(by=by, done_at=timezone.now())
 
 
 def risks_of(revision: Revision) -> list[str]:
     """Return in words why an edit deserves a closer look."""
-    found = [words for tag, words in _WORDS.items() if tag in revision.tags]
+    found = [str(words) for tag, words in _WORDS.items() if tag in revision.tags]
     if revision.author.is_temporary:
-        found.append("it was made without an account")
+        found.append(gettext("it was made without an account"))
     if revision.is_first:
-        found.append("it began a page")
+        found.append(gettext("it began a page"))
     if revision.origin in {Origin.MACHINE, Origin.ASSISTED}:
-        found.append("a machine wrote it, or helped")
+        found.append(gettext("a machine wrote it, or helped"))
     if not revision.summary:
-        found.append("it has no summary")
+        found.append(gettext("it has no summary"))
     return found

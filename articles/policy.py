@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.blocking import blocks_on, words_of
 from accounts.models import Block, BlockedAct, User
@@ -30,10 +32,16 @@ LONG_TEXT_BYTES = 128 * 1024
 """From here on an article is called long, with a hint to divide it."""
 
 _TALKED_ABOUT_ELSEWHERE = {space for space in Namespace if space % 2}
-_DOING = {
-    ProtectedAct.EDIT: "edit it",
-    ProtectedAct.CREATE: "begin it",
-    ProtectedAct.RENAME: "rename it",
+_PROTECTED = {
+    ProtectedAct.EDIT: gettext_noop(
+        "This page is protected: only %(who)s may edit it."
+    ),
+    ProtectedAct.CREATE: gettext_noop(
+        "This page is protected: only %(who)s may begin it."
+    ),
+    ProtectedAct.RENAME: gettext_noop(
+        "This page is protected: only %(who)s may rename it."
+    ),
 }
 
 
@@ -106,15 +114,14 @@ def objection_to(
     Blocks are not asked: they are told of when something is done.
     """
     if account is not None and not account.is_active:
-        return "Your account is blocked from editing."
+        return gettext("Your account is blocked from editing.")
     if act == ProtectedAct.RENAME and not may(account, Right.MOVE):
-        return "Only people with an account may do this."
+        return gettext("Only people with an account may do this.")
     if not may_publish(account) and not may_propose():
-        return "Please log in or create an account to edit."
+        return gettext("Please log in or create an account to edit.")
     level = _level(act, article, title)
     if level and not reaches(account, level):
-        who = Level(level).label
-        return f"This page is protected: only {who} may {_DOING[act]}."
+        return gettext(_PROTECTED[act]) % {"who": Level(level).label}
     return ""
 
 
@@ -168,7 +175,7 @@ def check_mover(edit: ProposedEdit, article: Article) -> None:
 def check_reviewer(reviewer: User, article: Article, address: str) -> None:
     """Raise EditRefused unless the account may review passages of the page."""
     if not may_review(reviewer, article):
-        raise EditRefused("Only people with an account may review this page.")
+        raise EditRefused(gettext("Only people with an account may review this page."))
     title = article.parsed_title
     edit = ProposedEdit(title=title, author=reviewer, text="", address=address)
     _refuse_blocked(edit, [BlockedAct.EDIT], article, title)
@@ -178,7 +185,7 @@ def check_author(edit: ProposedEdit, article: Article) -> None:
     """Ask roles and protections; of a proposal, those of the reviewer who accepts."""
     account = edit.accepted_by or edit.author
     if edit.accepted_by is not None and not may(account, Right.REVIEW):
-        raise EditRefused("Only reviewers may accept an edit.")
+        raise EditRefused(gettext("Only reviewers may accept an edit."))
     act = _edit_of(article)
     if objection := objection_to(act, account, article, edit.title):
         raise EditRefused(objection)
@@ -201,21 +208,27 @@ def block_met(
 
 def check_namespace(edit: ProposedEdit, _article: Article) -> None:
     if edit.title.namespace in _TALKED_ABOUT_ELSEWHERE:
-        raise EditRefused("Talk pages can't be written yet.")
+        raise EditRefused(gettext("Talk pages can't be written yet."))
 
 
 def check_text(edit: ProposedEdit, article: Article) -> None:
     size = len(edit.text.encode())
     if size > MAX_TEXT_BYTES:
-        raise EditRefused(
-            f"The text has {size:,} bytes. A page has at most {MAX_TEXT_BYTES:,}: "
-            "please divide it."
+        words = gettext(
+            "The text has %(size)s bytes. A page has at most %(most)s: please divide"
+            " it."
         )
+        numbers = {"size": size, "most": MAX_TEXT_BYTES}
+        raise EditRefused(words % {name: _grouped(n) for name, n in numbers.items()})
     if not edit.text.strip() and not article.is_published:
-        raise EditRefused("A new page needs some text.")
+        raise EditRefused(gettext("A new page needs some text."))
 
 
 _ANY = Title.parse("Any page")
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def _edit_of(article: Article | None) -> ProtectedAct:

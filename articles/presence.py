@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from articles.models import Presence
@@ -42,17 +43,16 @@ class Others:
         names = [other.name for other in self.named if other.name]
         strangers = len(self.named) - len(names)
         if strangers:
-            somebody = "somebody" if names else "Somebody"
-            people = somebody if strangers == 1 else f"{strangers} people"
-            names.append(f"{people} not logged in")
+            names.append(_strangers(strangers, is_first=not names))
         if self.more:
-            names.append(f"{self.more} more")
+            names.append(gettext("%(number)s more") % {"number": self.more})
         if not names:
             return ""
-        *first, last = names
-        who = f"{', '.join(first)} and {last}" if first else last
-        has = "have" if first or strangers > 1 else "has"
-        return f"{who} {has} this page open in the editor, too."
+        return ngettext(
+            "%(who)s has this page open in the editor, too.",
+            "%(who)s have this page open in the editor, too.",
+            len(self.named) + self.more,
+        ) % {"who": _enumerated(names)}
 
 
 def note_presence(title: Title, key: str, account: User | None) -> None:
@@ -94,6 +94,24 @@ def others_at(title: Title, viewer: User | None, *, key: str = "") -> Others:
     )
     found = list(_people(rows.order_by("began_at", "pk")[:MOST_AT_A_PAGE]))
     return Others(tuple(found[:MOST_NAMED]), max(0, len(found) - MOST_NAMED))
+
+
+def _strangers(number: int, *, is_first: bool) -> str:
+    if number == 1 and is_first:
+        return gettext("Somebody not logged in")
+    if number == 1:
+        return gettext("somebody not logged in")
+    return ngettext(
+        "%(number)s person not logged in", "%(number)s people not logged in", number
+    ) % {"number": number}
+
+
+def _enumerated(names: list[str]) -> str:
+    *first, last = names
+    if not first:
+        return last
+    words = gettext("%(first)s and %(last)s")
+    return words % {"first": ", ".join(first), "last": last}
 
 
 def _people(rows: Iterable[Presence]) -> Iterator[Other]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import LogAct, User
@@ -57,33 +59,36 @@ def protect(title: Title, terms: Terms, *, by: User) -> None:
         title.text,
         by=by,
         reason=terms.reason,
-        **{act: str(Level(level).label) for act, level in wanted.items()},
-        **_until(terms),
+        **_in_words(terms, wanted),
     )
 
 
 def _check(terms: Terms, by: User) -> None:
     if not terms.reason.strip():
-        raise EditRefused("A protection needs a reason.")
+        raise EditRefused(gettext("A protection needs a reason."))
     if terms.expires_at is not None and terms.expires_at <= timezone.now():
-        raise EditRefused("A protection has to end in the future.")
+        raise EditRefused(gettext("A protection has to end in the future."))
     for act, level in terms.levels.items():
         if act not in ProtectedAct.values or (level and level not in Level.values):
-            raise EditRefused("There is no such protection.")
+            raise EditRefused(gettext("There is no such protection."))
         if level and not reaches(by, level):
-            raise EditRefused("You can't protect a page from yourself.")
+            raise EditRefused(gettext("You can't protect a page from yourself."))
 
 
 def _check_level(article: Article, by: User) -> None:
     """What administrators protect, moderators do not take the protection off."""
     for one in Protection.objects.in_force().filter(article=article):
         if not reaches(by, one.level):
-            who = Level(one.level).label
-            raise EditRefused(f"Only {who} may change this protection.")
+            words = gettext("Only %(who)s may change this protection.")
+            raise EditRefused(words % {"who": Level(one.level).label})
 
 
-def _until(terms: Terms) -> dict[str, str]:
-    found = {"cascading": "yes"} if terms.cascades else {}
+def _in_words(terms: Terms, wanted: dict[str, str]) -> dict[str, str]:
+    """Tell it in the language of the encyclopedia: everybody reads the log."""
+    with translation.override(settings.LANGUAGE_CODE):
+        found = {act: str(Level(level).label) for act, level in wanted.items()}
+        if terms.cascades:
+            found["cascading"] = gettext("yes")
     if terms.expires_at is not None:
         found["until"] = terms.expires_at.isoformat(timespec="minutes")
     return found

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext, gettext_noop
 
 from accounts import log
 from accounts.models import AuditAct, User
@@ -80,7 +82,7 @@ def try_again(job: Job, *, by: User, reason: str) -> None:
     parked.attempts, parked.parked_at = 1, None
     parked.due_at = timezone.now()
     parked.save(update_fields=["attempts", "parked_at", "due_at"])
-    _audit(parked, by, reason, "tried again")
+    _audit(parked, by, reason, gettext_noop("tried again"))
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def give_up(job: Job, *, by: User, reason: str) -> None:
     Raises NotAllowed, and ValidationError if it is not parked.
     """
     parked = _parked(job, by, reason)
-    _audit(parked, by, reason, "given up")
+    _audit(parked, by, reason, gettext_noop("given up"))
     parked.delete()
 
 
@@ -113,13 +115,15 @@ def _parked(job: Job, by: User, reason: str) -> Job:
     """Return the row as it is now, locked, for somebody who may decide on it."""
     require(by, Right.OPERATE)
     if not reason.strip():
-        raise ValidationError("Please say why.")
+        raise ValidationError(gettext("Please say why."))
     rows = Job.objects.select_for_update().filter(parked_at__isnull=False)
     parked = rows.filter(pk=job.pk).first()
     if parked is None:
-        raise ValidationError("This job is not parked.")
+        raise ValidationError(gettext("This job is not parked."))
     return parked
 
 
 def _audit(job: Job, by: User, reason: str, outcome: str) -> None:
-    log.audit(AuditAct.SETTING, f"job {job}", by=by, reason=reason, outcome=outcome)
+    with translation.override(settings.LANGUAGE_CODE):
+        words = gettext(outcome)
+    log.audit(AuditAct.SETTING, f"job {job}", by=by, reason=reason, outcome=words)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import BoundedSemaphore
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 WIDTHS = (320, 640, 960, 1280, 1920)
@@ -57,10 +59,10 @@ def read_picture(sent: bytes) -> Raster:
     What it is, is told by its bytes, not by a name. Raises NoPicture.
     """
     if not sent:
-        raise NoPicture("The file is empty.")
+        raise NoPicture(gettext("The file is empty."))
     if not _one_at_a_time.acquire(timeout=_SECONDS_OF_PATIENCE):
         raise NoPicture(
-            "Many pictures are being uploaded. Please try again in a minute."
+            gettext("Many pictures are being uploaded. Please try again in a minute.")
         )
     try:
         return _written_anew(sent)
@@ -97,26 +99,32 @@ def _said_simply() -> Iterator[None]:
     except NoPicture:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise NoPicture(
-            f"The picture has more than {MOST_PIXELS // 1_000_000} megapixels. "
-            "Please make it smaller."
-        ) from error
+        words = gettext(
+            "The picture has more than %(number)s megapixels. Please make it smaller."
+        )
+        raise NoPicture(words % {"number": MOST_PIXELS // 1_000_000}) from error
     except UnidentifiedImageError as error:
         raise NoPicture(
-            "This is no picture in JPEG, PNG, WebP or GIF, whatever its name says."
+            gettext(
+                "This is no picture in JPEG, PNG, WebP or GIF, whatever its name says."
+            )
         ) from error
     # A file that is broken, or made to break something, may raise anything.
     except Exception as error:
-        raise NoPicture("The file is damaged, so the picture can't be read.") from error
+        raise NoPicture(
+            gettext("The file is damaged, so the picture can't be read.")
+        ) from error
 
 
 def _check(image: Image.Image) -> None:
     """Look at what the header says, before anything is decoded."""
     if max(image.size) > LONGEST_SIDE:
-        raise NoPicture(f"A picture is at most {LONGEST_SIDE:,} pixels wide and high.")
+        words = gettext("A picture is at most %(number)s pixels wide and high.")
+        most = number_format(LONGEST_SIDE, force_grouping=True)
+        raise NoPicture(words % {"number": most})
     # Photographs of some telephones have a second picture behind the first.
     if image.format not in _OF_CAMERAS and getattr(image, "is_animated", False):
-        raise NoPicture("The picture moves. Please choose one frame of it.")
+        raise NoPicture(gettext("The picture moves. Please choose one frame of it."))
 
 
 def _pixels_of(image: Image.Image) -> Image.Image:

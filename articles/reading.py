@@ -13,6 +13,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from accounts.models import User
 from articles import derived
@@ -218,8 +219,9 @@ class Run:
     def in_words(self) -> str:
         """Say which revisions they are. By whom is said beside them, if it may be."""
         if self.count == 1:
-            return f"revision {self.last.number}"
-        return f"revisions {self.first.number} to {self.last.number}"
+            return gettext("revision %(number)s") % {"number": self.last.number}
+        numbers = {"first": self.first.number, "last": self.last.number}
+        return gettext("revisions %(first)s to %(last)s") % numbers
 
     @property
     def ends(self) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Reviewing: a person marks what a machine wrote as checked, passage by passage."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from articles import attribution
@@ -30,7 +31,7 @@ def review_passage(
     revision = article.current_revision
     if revision is None or digest not in _of_machines(article):
         raise EditRefused(
-            "The passage was edited meanwhile, so it has to be read anew."
+            gettext("The passage was edited meanwhile, so it has to be read anew.")
         )
     review = PassageReview.objects.create(
         article=article,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from django.utils.translation import gettext
+
 LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 LONGEST_DESCRIPTION = 160
 """Characters of a page's description that search engines show."""
@@ -138,10 +140,14 @@ def description_of(lead: str, most: int = LONGEST_DESCRIPTION) -> str:
 def _credit(facts: Facts) -> str:
     if not facts.machine_percent:
         return facts.authors.name
-    return (
-        f"{facts.authors.name}. A machine wrote {facts.machine_percent}% of the text,"
-        f" and people have reviewed {facts.reviewed_percent}% of that."
-    )
+    return gettext(
+        "%(authors)s. A machine wrote %(machine)s%% of the text, and people have"
+        " reviewed %(reviewed)s%% of that."
+    ) % {
+        "authors": facts.authors.name,
+        "machine": facts.machine_percent,
+        "reviewed": facts.reviewed_percent,
+    }
 
 
 def _source_type(machine_percent: int) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -41,9 +42,11 @@ def upload(edit: ProposedEdit, raster: Raster, told: Told) -> Upload:
     EditConflict, in which case nothing was written.
     """
     if not may_upload(edit.author):
-        raise EditRefused("Only people with an account may upload pictures.")
+        raise EditRefused(gettext("Only people with an account may upload pictures."))
     if edit.title.namespace is not Namespace.FILE:
-        raise EditRefused("A picture has a page whose title begins with “File:”.")
+        raise EditRefused(
+            gettext("A picture has a page whose title begins with “File:”.")
+        )
     digest = hashlib.sha256(raster.original).hexdigest()
     seen_as = ("upload", edit.title.text, tidy_text(edit.text), digest)
     if edit.base is None:
@@ -69,14 +72,16 @@ def title_for(name: str, raster: Raster) -> Title:
     """
     title = Title.parse(name, default=Namespace.FILE)
     if title.namespace is not Namespace.FILE:
-        raise ValueError("The name can't begin with a namespace other than “File:”.")
+        raise ValueError(
+            gettext("The name can't begin with a namespace other than “File:”.")
+        )
     bare = title.name
     for ending in _ENDINGS:
         if bare.lower().endswith(ending):
             bare = bare[: -len(ending)].rstrip()
             break
     if not bare:
-        raise ValueError("The name needs more than an ending.")
+        raise ValueError(gettext("The name needs more than an ending."))
     extension = PictureFormat.JPEG if raster.is_photograph else PictureFormat.PNG
     return Title.parse(f"{bare}.{extension}", default=Namespace.FILE)
 
@@ -85,10 +90,11 @@ def _check_free(edit: ProposedEdit, seen_as: Sequence[str]) -> None:
     """Nobody replaces a picture without knowing of it."""
     is_there = Article.objects.lock(edit.title).is_published
     if is_there and seen_before(edit, *seen_as) is None:
-        raise EditRefused(
-            f"There is a page called “{edit.title}” already. Choose another name, or "
+        words = gettext(
+            "There is a page called “%(title)s” already. Choose another name, or "
             "upload a new version from that page."
         )
+        raise EditRefused(words % {"title": edit.title})
 
 
 def _add(

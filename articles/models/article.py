@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from articles.models.protection import Protection
 from articles.models.revision import Revision
@@ -115,10 +116,14 @@ class Article(models.Model):
         max_length=255,
         unique=True,
         db_collation="C",
-        help_text="The full title, with its namespace: Category:Cold War.",
+        help_text=gettext_lazy(
+            "The full title, with its namespace: Category:Cold War."
+        ),
     )
     namespace = models.PositiveSmallIntegerField(
-        choices=[(int(space), space.prefix or "Article") for space in Namespace],
+        choices=[
+            (int(space), space.prefix or gettext_lazy("Article")) for space in Namespace
+        ],
         default=Namespace.MAIN,
     )
     current_revision = models.OneToOneField(

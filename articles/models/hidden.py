@@ -4,14 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 
 class Hideable(models.TextChoices):
     """The fields of a revision that can be hidden."""
 
-    TEXT = "text", "text"
-    AUTHOR = "author", "author"
-    SUMMARY = "summary", "summary"
+    TEXT = "text", gettext_lazy("text")
+    AUTHOR = "author", gettext_lazy("author")
+    SUMMARY = "summary", gettext_lazy("summary")
 
 
 class HiddenField(models.Model):
@@ -45,4 +46,7 @@ class HiddenField(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"the {self.field} of {self.revision}, hidden"
+        return gettext("the %(field)s of %(revision)s, hidden") % {
+            "field": self.get_field_display(),
+            "revision": self.revision,
+        }

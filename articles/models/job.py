@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class Job(models.Model):
@@ -16,7 +17,8 @@ class Job(models.Model):
     subject = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     is_later = models.BooleanField(
-        default=False, help_text="Was asked for with a delay: waits beside the other."
+        default=False,
+        help_text=gettext_lazy("Was asked for with a delay: waits beside the other."),
     )
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True)

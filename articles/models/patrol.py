@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 
 class Patrol(models.Model):
@@ -38,4 +39,4 @@ class Patrol(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"patrol of {self.revision}"
+        return gettext("patrol of %(revision)s") % {"revision": self.revision}

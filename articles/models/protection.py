@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from accounts.rights import Role
 
@@ -14,19 +15,19 @@ from accounts.rights import Role
 class ProtectedAct(models.TextChoices):
     """What a title can be protected from."""
 
-    EDIT = "edit", "edit"
-    CREATE = "create", "create"
-    RENAME = "rename", "rename"
+    EDIT = "edit", pgettext_lazy("may do", "edit")
+    CREATE = "create", pgettext_lazy("may do", "create")
+    RENAME = "rename", pgettext_lazy("may do", "rename")
 
 
 class Level(models.TextChoices):
     """From which role on somebody may do it all the same."""
 
-    EDITOR = Role.EDITOR.value, "people with an account"
-    TRUSTED = Role.TRUSTED.value, "trusted editors"
-    REVIEWER = Role.REVIEWER.value, "reviewers"
-    MODERATOR = Role.MODERATOR.value, "moderators"
-    ADMINISTRATOR = Role.ADMINISTRATOR.value, "administrators"
+    EDITOR = Role.EDITOR.value, gettext_lazy("people with an account")
+    TRUSTED = Role.TRUSTED.value, gettext_lazy("trusted editors")
+    REVIEWER = Role.REVIEWER.value, gettext_lazy("reviewers")
+    MODERATOR = Role.MODERATOR.value, gettext_lazy("moderators")
+    ADMINISTRATOR = Role.ADMINISTRATOR.value, gettext_lazy("administrators")
 
 
 class ProtectionQuerySet(models.QuerySet["Protection"]):
@@ -77,4 +78,8 @@ class Protection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}: only {self.get_level_display()} may {self.act} it"
+        return gettext("%(page)s: only %(who)s may %(act)s it") % {
+            "page": self.article,
+            "who": self.get_level_display(),
+            "act": self.get_act_display(),
+        }

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -27,29 +29,29 @@ class ContentModel(models.TextChoices):
 class Origin(models.TextChoices):
     """Who or what wrote a text."""
 
-    PERSON = "person", "written by a person"
-    ASSISTED = "assisted", "written with the help of a machine"
-    MACHINE = "machine", "written by a machine"
-    BOT = "bot", "made by a bot"
-    IMPORT = "import", "imported"
+    PERSON = "person", gettext_lazy("written by a person")
+    ASSISTED = "assisted", gettext_lazy("written with the help of a machine")
+    MACHINE = "machine", gettext_lazy("written by a machine")
+    BOT = "bot", gettext_lazy("made by a bot")
+    IMPORT = "import", gettext_lazy("imported")
 
 
 class Tag(models.TextChoices):
     """What kind of edit a revision is, as rules saw it when it was saved."""
 
-    BLANKING = "blanking", "blanking"
-    LARGE_REMOVAL = "large-removal", "large removal"
-    NEW_ACCOUNT = "new-account", "new account"
-    LINKS_ADDED = "links-added", "external links added"
-    MACHINE_ASSISTED = "machine-assisted", "machine-assisted"
-    REDIRECT = "redirect", "redirect made"
-    UNDO = "undo", "undo"
-    ROLLBACK = "rollback", "rollback"
-    RESTORE = "restore", "restored"
-    RENAME = "rename", "renamed"
-    MERGE = "merge", "merged with another page"
-    SPLIT = "split", "split"
-    UPLOAD = "upload", "picture uploaded"
+    BLANKING = "blanking", gettext_lazy("blanking")
+    LARGE_REMOVAL = "large-removal", gettext_lazy("large removal")
+    NEW_ACCOUNT = "new-account", gettext_lazy("new account")
+    LINKS_ADDED = "links-added", gettext_lazy("external links added")
+    MACHINE_ASSISTED = "machine-assisted", gettext_lazy("machine-assisted")
+    REDIRECT = "redirect", gettext_lazy("redirect made")
+    UNDO = "undo", pgettext_lazy("tag", "undo")
+    ROLLBACK = "rollback", pgettext_lazy("tag", "rollback")
+    RESTORE = "restore", pgettext_lazy("tag", "restored")
+    RENAME = "rename", pgettext_lazy("tag", "renamed")
+    MERGE = "merge", gettext_lazy("merged with another page")
+    SPLIT = "split", pgettext_lazy("tag", "split")
+    UPLOAD = "upload", gettext_lazy("picture uploaded")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -105,12 +107,14 @@ class Revision(models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="revisions"
     )
-    number = models.PositiveIntegerField(help_text="Counts from 1 in each article.")
+    number = models.PositiveIntegerField(
+        help_text=gettext_lazy("Counts from 1 in each article.")
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="children"
     )
     title = models.CharField(
-        max_length=255, help_text="The article's title at that time."
+        max_length=255, help_text=gettext_lazy("The article's title at that time.")
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="revisions"
@@ -121,7 +125,9 @@ class Revision(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The reviewer who published what the author had proposed.",
+        help_text=gettext_lazy(
+            "The reviewer who published what the author had proposed."
+        ),
     )
     text = models.TextField(blank=True)
     content_model = models.CharField(
@@ -130,8 +136,12 @@ class Revision(models.Model):
     summary = models.CharField(max_length=500, blank=True)
     minor = models.BooleanField(default=False)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.PERSON)
-    size = models.PositiveIntegerField(help_text="Bytes of the text in UTF-8.")
-    sha1 = models.CharField(max_length=40, help_text="Of the text in UTF-8.")
+    size = models.PositiveIntegerField(
+        help_text=gettext_lazy("Bytes of the text in UTF-8.")
+    )
+    sha1 = models.CharField(
+        max_length=40, help_text=gettext_lazy("Of the text in UTF-8.")
+    )
     tags = ArrayField(
         models.CharField(max_length=30),
         default=list,
@@ -144,7 +154,9 @@ class Revision(models.Model):
         null=True,
         blank=True,
         related_name="copies",
-        help_text="The revision of another page from which text came into this one.",
+        help_text=gettext_lazy(
+            "The revision of another page from which text came into this one."
+        ),
     )
     is_deleted = models.BooleanField(
         default=False, help_text="Whether it went with its page, or by itself."
@@ -252,7 +264,8 @@ class Revision(models.Model):
 
 def signed(number: int) -> str:
     """Return the number with its sign, and a minus as wide as a plus."""
-    return f"{number:+,}".replace("-", "\u2212") if number else "\u00b10"
+    sign = "\u00b1" if not number else "+" if number > 0 else "\u2212"
+    return sign + number_format(abs(number), force_grouping=True)
 
 
 def sha1_of(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import ExpressionWrapper, OuterRef, Q
+from django.utils.translation import gettext_lazy
 
 from articles.models.derived import Redirect
 from articles.models.hidden import Hideable
@@ -29,7 +30,7 @@ class Licence(models.TextChoices):
     CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
     CC_BY = "cc-by-4.0", "CC BY 4.0"
     CC_ZERO = "cc0-1.0", "CC0 1.0"
-    PUBLIC_DOMAIN = "public-domain", "Public domain"
+    PUBLIC_DOMAIN = "public-domain", gettext_lazy("Public domain")
 
 
 # Whoever deletes a page deletes its revisions.
