@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import (
@@ -99,5 +100,5 @@ def _sightings(came: Q, failed: Q) -> Sightings:
 def _note_look_up(subject: str, by: User, reason: str) -> None:
     require(by, Right.SEE_ADDRESSES)
     if not reason.strip():
-        raise ValueError("Looking at addresses needs a reason.")
+        raise ValueError(gettext("Looking at addresses needs a reason."))
     log.audit(AuditAct.LOOK_UP, subject, by=by, reason=reason)

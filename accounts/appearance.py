@@ -5,13 +5,22 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 COOKIE = "appearance"
 _ONE_YEAR = 365 * 24 * 3600
 
-THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
-SIZES = {"small": "Small", "standard": "Standard", "large": "Large"}
-WIDTHS = {"measured": "Measured", "wide": "Wide"}
+THEMES = {
+    "system": gettext_lazy("As the system"),
+    "light": gettext_lazy("Light"),
+    "dark": gettext_lazy("Dark"),
+}
+SIZES = {
+    "small": gettext_lazy("Small"),
+    "standard": gettext_lazy("Standard"),
+    "large": gettext_lazy("Large"),
+}
+WIDTHS = {"measured": gettext_lazy("Measured"), "wide": gettext_lazy("Wide")}
 AS_THE_SITE = ""
 """The language of whoever chose none: that of the encyclopedia."""
 

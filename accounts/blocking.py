@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import (
@@ -56,7 +59,7 @@ def block_account(account: User, terms: Terms, *, by: User) -> Block:
     """
     require(by, Right.BLOCK)
     if may(account, Right.BLOCK) and not may(by, Right.SET_ROLES):
-        raise ValidationError("A moderator is blocked by administrators only.")
+        raise ValidationError(gettext("A moderator is blocked by administrators only."))
     made = _make(terms, by=by, account=account)
     for network in _recent_networks(account):
         _make(
@@ -85,7 +88,9 @@ def block_network(network: str, terms: Terms, *, by: User) -> Block:
     parsed = parse_network(network)
     length, version = int(parsed.partition("/")[2]), 6 if ":" in parsed else 4
     if length < _WIDEST[version]:
-        raise ValidationError(f"The widest range is a /{_WIDEST[version]}.")
+        raise ValidationError(
+            gettext("The widest range is a /%(number)s.") % {"number": _WIDEST[version]}
+        )
     made = _make(terms, by=by, network=parsed)
     _note(made, by)
     return made
@@ -99,11 +104,12 @@ def lift(block: Block, *, by: User, reason: str) -> None:
     """
     require(by, Right.BLOCK)
     if not may_lift(by, block):
-        raise NotAllowed("Somebody else has to lift a block of yourself.")
+        raise NotAllowed(gettext("Somebody else has to lift a block of yourself."))
     now = timezone.now()
     both = Block.objects.filter(Q(pk=block.pk) | Q(caused_by=block), lifted_at=None)
     if both.update(lifted_at=now):
-        log.note(LogAct.UNBLOCK, block.target, by=by, reason=reason)
+        with translation.override(settings.LANGUAGE_CODE):
+            log.note(LogAct.UNBLOCK, block.target, by=by, reason=reason)
 
 
 def may_lift(account: User | None, block: Block) -> bool:
@@ -156,14 +162,38 @@ def check_not_blocked(
 
 def words_of(block: Block) -> str:
     """Return what somebody is told who is blocked."""
-    what = "your account" if block.account_id else "the address you come from"
-    until = (
-        f" until {block.expires_at:%-d %B %Y, %H:%M} (UTC)" if block.expires_at else ""
+    told = {
+        "acts": ", ".join(block.act_labels) or gettext("changing anything"),
+        "reason": block.reason,
+        "number": block.pk,
+    }
+    if block.expires_at is None:
+        return _without_end(block) % told
+    end = date_format(block.expires_at, "DATETIME_FORMAT")
+    return _with_end(block) % {**told, "end": end}
+
+
+def _without_end(block: Block) -> str:
+    if block.account_id:
+        return gettext(
+            "There is a block on your account, from %(acts)s: “%(reason)s”. "
+            "You can appeal: it is block #%(number)s."
+        )
+    return gettext(
+        "There is a block on the address you come from, from %(acts)s: “%(reason)s”. "
+        "You can appeal: it is block #%(number)s."
     )
-    from_what = ", ".join(block.act_labels) or "changing anything"
-    return (
-        f"There is a block on {what}{until}, from {from_what}: “{block.reason}”. "
-        f"You can appeal: it is block #{block.pk}."
+
+
+def _with_end(block: Block) -> str:
+    if block.account_id:
+        return gettext(
+            "There is a block on your account until %(end)s (UTC), from %(acts)s: "
+            "“%(reason)s”. You can appeal: it is block #%(number)s."
+        )
+    return gettext(
+        "There is a block on the address you come from until %(end)s (UTC), "
+        "from %(acts)s: “%(reason)s”. You can appeal: it is block #%(number)s."
     )
 
 
@@ -175,11 +205,13 @@ def appeal(block: Block, text: str, *, by: User | None, address: str) -> Appeal:
     """
     block = Block.objects.select_for_update().get(pk=block.pk)
     if block.appeals.filter(state=Appeal.State.OPEN).exists():
-        raise ValidationError("An appeal against this block is waiting already.")
+        raise ValidationError(
+            gettext("An appeal against this block is waiting already.")
+        )
     if not block.is_in_force:
-        raise ValidationError("This block is over.")
+        raise ValidationError(gettext("This block is over."))
     if block not in blocks_on(by, address):
-        raise ValidationError("Only who is blocked may appeal.")
+        raise ValidationError(gettext("Only who is blocked may appeal."))
     return Appeal.objects.create(block=block, text=text)
 
 
@@ -189,18 +221,15 @@ def answer_appeal(appealed: Appeal, *, by: User, answer: str, is_granted: bool) 
     require(by, Right.BLOCK)
     locked = Appeal.objects.select_for_update().get(pk=appealed.pk)
     if locked.state != Appeal.State.OPEN:
-        raise ValidationError("Somebody has answered this appeal already.")
+        raise ValidationError(gettext("Somebody has answered this appeal already."))
     locked.state = Appeal.State.GRANTED if is_granted else Appeal.State.DECLINED
     locked.answer, locked.answered_by = answer, by
     locked.answered_at = timezone.now()
     locked.save()
-    log.note(
-        LogAct.APPEAL,
-        locked.block.target,
-        by=by,
-        reason=answer,
-        outcome=str(locked.get_state_display()),
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        outcome = str(locked.get_state_display())
+        target = locked.block.target
+    log.note(LogAct.APPEAL, target, by=by, reason=answer, outcome=outcome)
     if is_granted:
         lift(locked.block, by=by, reason=answer)
 
@@ -210,7 +239,7 @@ def find_account(name: str) -> User:
     try:
         return User.objects.get_by_natural_key(name)
     except User.DoesNotExist:
-        raise ValidationError("There is no account of this name.") from None
+        raise ValidationError(gettext("There is no account of this name.")) from None
 
 
 def _make(
@@ -222,10 +251,10 @@ def _make(
     caused_by: Block | None = None,
 ) -> Block:
     if not terms.reason.strip():
-        raise ValidationError("A block needs a reason.")
+        raise ValidationError(gettext("A block needs a reason."))
     now = timezone.now()
     if terms.expires_at is not None and terms.expires_at <= now:
-        raise ValidationError("A block has to end in the future.")
+        raise ValidationError(gettext("A block has to end in the future."))
     return Block.objects.create(
         account=account,
         network=network,
@@ -258,14 +287,16 @@ def _sooner(one: datetime | None, other: datetime) -> datetime:
 
 
 def _note(block: Block, by: User) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        target, acts = block.target, block.act_labels
     log.note(
         LogAct.BLOCK,
-        block.target,
+        target,
         by=by,
         reason=block.reason,
         block=block.pk,
         until=block.expires_at.isoformat() if block.expires_at else "",
-        **{"from": block.act_labels} if block.acts else {},
+        **{"from": acts} if acts else {},
         **{"pages": block.titles + block.categories}
         if block.titles or block.categories
         else {},

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import Application, LogAct, User
@@ -17,9 +18,9 @@ def close(account: User, *, by: User, reason: str) -> None:
     require(by, Right.KEEP_ACCOUNTS)
     locked = User.objects.select_for_update().get(pk=account.pk)
     if locked == by:
-        raise ValidationError("Somebody else has to close your own account.")
+        raise ValidationError(gettext("Somebody else has to close your own account."))
     if not locked.is_active:
-        raise ValidationError("Nobody can log in to this account already.")
+        raise ValidationError(gettext("Nobody can log in to this account already."))
     locked.is_active = False
     locked.save(update_fields=["is_active"])
     log.note(LogAct.CLOSE, locked.username, by=by, reason=reason)
@@ -35,7 +36,7 @@ def reopen(account: User, *, by: User, reason: str) -> None:
     require(by, Right.KEEP_ACCOUNTS)
     locked = User.objects.select_for_update().get(pk=account.pk)
     if not is_closed(locked):
-        raise ValidationError("This account is not closed.")
+        raise ValidationError(gettext("This account is not closed."))
     locked.is_active = True
     locked.save(update_fields=["is_active"])
     log.note(LogAct.REOPEN, locked.username, by=by, reason=reason)

@@ -10,6 +10,7 @@ from django.contrib.auth.forms import (
     BaseUserCreationForm,
     UsernameField,
 )
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.appearance import AS_THE_SITE, SIZES, THEMES, WIDTHS, Appearance
 from accounts.confusables import skeleton
@@ -19,7 +20,9 @@ from accounts.models import ListKind, User
 from accounts.pace import Pace, pace_of, stamp
 from accounts.ways import Way
 
-LOOKS_TAKEN = "There is an account with this name, or one that looks like it, already."
+LOOKS_TAKEN = gettext_lazy(
+    "There is an account with this name, or one that looks like it, already."
+)
 
 
 # The stubs want types in brackets, which the class does not take at run time.
@@ -28,7 +31,7 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
 
     website = forms.CharField(
         required=False,
-        label="Leave this field empty",
+        label=gettext_lazy("Leave this field empty"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
@@ -43,8 +46,8 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].label = "Password"
-        self.fields["password2"].label = "Password again"
+        self.fields["password1"].label = gettext("Password")
+        self.fields["password2"].label = gettext("Password again")
         self.fields["password2"].help_text = ""
         self.fields["username"].widget.attrs.pop("autofocus", None)
 
@@ -64,13 +67,15 @@ class JoinForm(BaseUserCreationForm):  # type: ignore[type-arg]
         if User.objects.filter(skeleton=skeleton(name)).exists():
             raise forms.ValidationError(LOOKS_TAKEN)
         if forbids_name(name):
-            raise forms.ValidationError("This name has a word that is not allowed.")
+            raise forms.ValidationError(
+                gettext("This name has a word that is not allowed.")
+            )
         return name
 
     def clean_website(self) -> str:
         """Only a program that fills in every field falls into this trap."""
         if self.cleaned_data["website"]:
-            raise forms.ValidationError("This field has to stay empty.")
+            raise forms.ValidationError(gettext("This field has to stay empty."))
         return ""
 
 
@@ -84,7 +89,7 @@ class EmailJoinForm(JoinForm):
         super().__init__(*args, **kwargs)
         email = self.fields["email"]
         email.required = True
-        email.help_text = "A link is sent to it. Readers never see it."
+        email.help_text = gettext("A link is sent to it. Readers never see it.")
         email.widget.attrs["autocomplete"] = "email"
 
     def clean_email(self) -> str:
@@ -92,7 +97,7 @@ class EmailJoinForm(JoinForm):
         address: str = self.cleaned_data["email"]
         if forbids_email(address):
             raise forms.ValidationError(
-                "Nobody can sign up with an e-mail address of this domain."
+                gettext("Nobody can sign up with an e-mail address of this domain.")
             )
         return address
 
@@ -103,8 +108,10 @@ class ApplicationForm(JoinForm):
     words = forms.CharField(
         required=False,
         max_length=1000,
-        label="Words to the moderators",
-        help_text="Such as what you would like to write about. Only they read it.",
+        label=gettext_lazy("Words to the moderators"),
+        help_text=gettext_lazy(
+            "Such as what you would like to write about. Only they read it."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -149,11 +156,13 @@ class LogInForm(AuthenticationForm):
 class DecisionForm(forms.Form):
     """What a moderator decides about an account that waits."""
 
-    ACTIONS = {"approve": "Approve", "refuse": "Refuse"}
+    ACTIONS = {"approve": gettext_lazy("Approve"), "refuse": gettext_lazy("Refuse")}
 
     application = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     action = forms.ChoiceField(choices=list(ACTIONS.items()))
-    answer = forms.CharField(required=False, max_length=500, label="Reason")
+    answer = forms.CharField(
+        required=False, max_length=500, label=gettext_lazy("Reason")
+    )
 
 
 class InviteForm(forms.Form):
@@ -162,36 +171,51 @@ class InviteForm(forms.Form):
     note = forms.CharField(
         required=False,
         max_length=200,
-        label="Note",
-        help_text="Whom it is for. Only you see it.",
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy("Whom it is for. Only you see it."),
     )
 
 
 class ListForm(forms.Form):
     """What somebody puts on a list."""
 
-    kind = forms.ChoiceField(choices=ListKind.choices, label="List")
+    kind = forms.ChoiceField(choices=ListKind.choices, label=gettext_lazy("List"))
     pattern = forms.CharField(
         max_length=200,
-        label="Word or domain",
-        help_text="A word is found anywhere, also disguised; a star is for anything, "
-        "as in “spam*”, which then has to fit the whole name. A domain, such as "
-        "spam.example, goes for those below it.",
+        label=gettext_lazy("Word or domain"),
+        help_text=gettext_lazy(
+            "A word is found anywhere, also disguised; a star is for anything, "
+            "as in “spam*”, which then has to fit the whole name. A domain, such as "
+            "spam.example, goes for those below it."
+        ),
     )
-    note = forms.CharField(required=False, max_length=500, label="Why")
+    note = forms.CharField(required=False, max_length=500, label=gettext_lazy("Why"))
 
 
 class AppearanceForm(forms.Form):
     """How pages shall look in this browser."""
 
-    theme = forms.ChoiceField(choices=list(THEMES.items()), widget=forms.RadioSelect)
-    size = forms.ChoiceField(
-        label="Text size", choices=list(SIZES.items()), widget=forms.RadioSelect
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Theme"),
+        choices=list(THEMES.items()),
+        widget=forms.RadioSelect,
     )
-    width = forms.ChoiceField(choices=list(WIDTHS.items()), widget=forms.RadioSelect)
+    size = forms.ChoiceField(
+        label=gettext_lazy("Text size"),
+        choices=list(SIZES.items()),
+        widget=forms.RadioSelect,
+    )
+    width = forms.ChoiceField(
+        label=gettext_lazy("Width"),
+        choices=list(WIDTHS.items()),
+        widget=forms.RadioSelect,
+    )
     language = forms.ChoiceField(
-        label="Language of buttons and menus",
-        choices=[(AS_THE_SITE, "As the encyclopedia"), *settings.LANGUAGES],
+        label=gettext_lazy("Language of buttons and menus"),
+        choices=[
+            (AS_THE_SITE, gettext_lazy("As the encyclopedia")),
+            *settings.LANGUAGES,
+        ],
         widget=forms.RadioSelect,
         required=False,
     )

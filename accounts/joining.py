@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.letters import TOKENS
@@ -36,7 +37,7 @@ def make_account(account: User, *, words: str = "", token: str = "") -> User:
     """
     wanted = way()
     if wanted is Way.CLOSED:
-        raise JoinRefused("Nobody can make an account here at the moment.")
+        raise JoinRefused(gettext("Nobody can make an account here at the moment."))
     invitation = _locked(token) if wanted is Way.INVITATION else None
     account.awaits = _AWAITED.get(wanted, Awaited.NOTHING)
     account.is_active = account.awaits == Awaited.NOTHING
@@ -82,9 +83,11 @@ def decide(
     require(by, Right.INVITE)
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.outcome:
-        raise ValidationError("Somebody has decided about this account already.")
+        raise ValidationError(
+            gettext("Somebody has decided about this account already.")
+        )
     if not is_approved and not answer.strip():
-        raise ValidationError("Refusing an account needs a reason.")
+        raise ValidationError(gettext("Refusing an account needs a reason."))
     outcomes = Application.Outcome
     locked.outcome = outcomes.APPROVED if is_approved else outcomes.REFUSED
     locked.answer, locked.decided_by = answer.strip(), by
@@ -104,16 +107,19 @@ def decide(
 def why_not_let_in(account: User) -> str:
     """Return what somebody is told who knows the password of an inactive account."""
     if account.awaits == Awaited.CONFIRMATION:
-        return (
+        return gettext(
             "The e-mail address of this account is not confirmed yet. "
             "Please open the link that was sent to it."
         )
     if account.awaits == Awaited.APPROVAL:
-        return "This account waits until a moderator approves it. Please come back."
+        return gettext(
+            "This account waits until a moderator approves it. Please come back."
+        )
     application = Application.objects.filter(account=account).first()
     if application is None or application.outcome != Application.Outcome.REFUSED:
-        return "This account was closed. Please ask an administrator about it."
-    return f"A moderator refused this account: {application.answer}"
+        return gettext("This account was closed. Please ask an administrator about it.")
+    said = gettext("A moderator refused this account: %(answer)s")
+    return said % {"answer": application.answer}
 
 
 @transaction.atomic
@@ -127,7 +133,8 @@ def invite(*, by: User, note: str = "") -> tuple[Invitation, str]:
     User.objects.select_for_update().get(pk=by.pk)
     if Invitation.objects.open().filter(by=by).count() >= MOST_INVITATIONS:
         raise ValidationError(
-            f"At most {MOST_INVITATIONS} invitations can be open. Revoke some first."
+            gettext("At most %(number)s invitations can be open. Revoke some first.")
+            % {"number": MOST_INVITATIONS}
         )
     token, now = secrets.token_urlsafe(32), timezone.now()
     made = Invitation.objects.create(
@@ -184,8 +191,10 @@ def _locked(token: str) -> Invitation:
     found = invitations.filter(token_hash=_hash(token)).select_related("by").first()
     if found is None or not _is_good(found):
         raise JoinRefused(
-            "This invitation was used or revoked, or has run out. "
-            "Please ask for another one."
+            gettext(
+                "This invitation was used or revoked, or has run out. "
+                "Please ask for another one."
+            )
         )
     return found
 

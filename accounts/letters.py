@@ -9,27 +9,33 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import send_mail
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.limits import Limit, TooManyTries, count_try
 from accounts.models import User
 
 _TO_ONE_ADDRESS = Limit("letter to", 5, 24 * 3600)
-_CONFIRM = """\
-Somebody, probably you, made the account "{name}" at {site} and gave this
+_CONFIRM = gettext_noop(
+    """\
+Somebody, probably you, made the account "%(name)s" at %(site)s and gave this
 address. To confirm it, open this link within 3 days and press the button there:
 
-{link}
+%(link)s
 
 If it was not you, there is nothing to do: without that, the account is removed.
 """
-_FORGOTTEN = """\
-Somebody, probably you, has forgotten the password of the account "{name}" at {site}.
+)
+_FORGOTTEN = gettext_noop(
+    """\
+Somebody, probably you, has forgotten the password of the account "%(name)s" at \
+%(site)s.
 To set a new one, open this link within 3 days:
 
-{link}
+%(link)s
 
 If it was not you, there is nothing to do: the password stays as it is.
 """
+)
 
 _log = logging.getLogger("canonica.letters")
 
@@ -57,14 +63,12 @@ TOKENS = _Tokens()
 
 def send_confirmation(account: User, link: str) -> None:
     """Send the link that confirms the address of an account, if it can be sent."""
-    subject = f"Confirm your account at {settings.CANONICA_NAME}"
-    _send(account, subject, _CONFIRM, link)
+    _send(account, gettext("Confirm your account at %(site)s"), _CONFIRM, link)
 
 
 def send_password_link(account: User, link: str) -> None:
     """Send the link with which a new password can be set, if it can be sent."""
-    subject = f"Your password at {settings.CANONICA_NAME}"
-    _send(account, subject, _FORGOTTEN, link)
+    _send(account, gettext("Your password at %(site)s"), _FORGOTTEN, link)
 
 
 def wait_until_sent() -> None:
@@ -73,20 +77,18 @@ def wait_until_sent() -> None:
 
 
 def _send(account: User, subject: str, words: str, link: str) -> None:
-    """Post a letter, which goes out in a moment.
+    """Post a letter in the language spoken now; it goes out in a moment.
 
     One address gets at most five a day, whoever asks for them; nobody is told whether
     one was sent, which would tell something about the address.
     """
-    message = words.format(
-        name=account.username, site=settings.CANONICA_NAME, link=link
-    )
+    named = {"name": account.username, "site": settings.CANONICA_NAME, "link": link}
     try:
         count_try(_TO_ONE_ADDRESS, _digest(account.email))
     except TooManyTries:
         _log.warning("Account %s gets no more letters today.", account.pk)
         return
-    _post.submit(_deliver, account, subject, message)
+    _post.submit(_deliver, account, subject % named, gettext(words) % named)
 
 
 def _deliver(account: User, subject: str, message: str) -> None:

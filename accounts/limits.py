@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 _COUNT_ONE = """
     INSERT INTO accounts_attempts AS tries (key, count, began_at)
@@ -76,7 +77,7 @@ class TooManyTries(Exception):
     """A limit is reached; ``seconds`` says how long it lasts."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many tries. Please wait {_in_words(seconds)}.")
+        super().__init__(_asked_to_wait(seconds))
         self.seconds = seconds
 
 
@@ -193,8 +194,18 @@ def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return getattr(parsed, "ipv4_mapped", None) or parsed
 
 
-def _in_words(seconds: int) -> str:
-    if seconds < 60:
-        return f"{seconds} seconds"
+def _asked_to_wait(seconds: int) -> str:
     minutes = -(-seconds // 60)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    if seconds < 60:
+        said = ngettext(
+            "Too many tries. Please wait %(number)s second.",
+            "Too many tries. Please wait %(number)s seconds.",
+            seconds,
+        )
+        return said % {"number": seconds}
+    said = ngettext(
+        "Too many tries. Please wait %(number)s minute.",
+        "Too many tries. Please wait %(number)s minutes.",
+        minutes,
+    )
+    return said % {"number": minutes}

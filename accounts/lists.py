@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from accounts import log
 from accounts.confusables import skeleton
@@ -38,13 +41,17 @@ def add(kind: ListKind, pattern: str, *, by: User, note: str = "") -> ListEntry:
     require(by, Right.KEEP_LISTS)
     tidied = _TIDIED[kind](pattern)
     if ListEntry.objects.of(kind).count() >= MOST:
-        raise ValidationError(f"A list has at most {MOST} patterns.")
+        raise ValidationError(
+            gettext("A list has at most %(number)s patterns.") % {"number": MOST}
+        )
     made, is_new = ListEntry.objects.get_or_create(
         kind=kind, pattern=tidied, defaults={"by": by, "note": note.strip()}
     )
     if not is_new:
-        raise ValidationError(f"“{tidied}” is on the list already.")
-    _note("added", made, by, note)
+        raise ValidationError(
+            gettext("“%(pattern)s” is on the list already.") % {"pattern": tidied}
+        )
+    _note(gettext_noop("added %(pattern)s"), made, by, note)
     return made
 
 
@@ -53,7 +60,7 @@ def remove(entry: ListEntry, *, by: User, note: str = "") -> None:
     """Take a pattern off its list, and log it. Raises NotAllowed."""
     require(by, Right.KEEP_LISTS)
     if ListEntry.objects.filter(pk=entry.pk).delete()[0]:
-        _note("removed", entry, by, note)
+        _note(gettext_noop("removed %(pattern)s"), entry, by, note)
 
 
 def fits(pattern: str, text: str) -> bool:
@@ -122,11 +129,16 @@ def _words(pattern: str) -> str:
     folded = unicodedata.normalize("NFKC", pattern).casefold()
     tidied = re.sub(r"\*{2,}", ANYTHING, " ".join(folded.split()))
     if len(tidied) > MAX_PATTERN:
-        raise ValidationError(f"A pattern has at most {MAX_PATTERN} letters.")
+        raise ValidationError(
+            gettext("A pattern has at most %(number)s letters.")
+            % {"number": MAX_PATTERN}
+        )
     if len(_shape(tidied.replace(ANYTHING, ""))) < _FEWEST_SIGNS:
-        raise ValidationError("A pattern needs two letters at least, besides stars.")
+        raise ValidationError(
+            gettext("A pattern needs two letters at least, besides stars.")
+        )
     if not tidied.isprintable():
-        raise ValidationError("A pattern can't have invisible marks.")
+        raise ValidationError(gettext("A pattern can't have invisible marks."))
     return tidied
 
 
@@ -134,16 +146,16 @@ def _domain(pattern: str) -> str:
     """Return a domain as it is kept, or say that it is none."""
     domain = _domain_form(pattern.strip().removeprefix("@").removeprefix("*."))
     if len(domain) > MAX_PATTERN or not _DOMAIN.fullmatch(domain):
-        raise ValidationError("That is no domain, such as spam.example.")
+        raise ValidationError(gettext("That is no domain, such as spam.example."))
     return domain
 
 
 def _note(what: str, entry: ListEntry, by: User, note: str) -> None:
-    label = str(ListKind(entry.kind).label)
-    log.note(LogAct.LISTS, label, by=by, reason=note, pattern=f"{what} #{entry.pk}")
-    log.audit(
-        AuditAct.SETTING, label, by=by, reason=note, pattern=f"{what} {entry.pattern}"
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        label, said = str(ListKind(entry.kind).label), gettext(what)
+    number, pattern = ({"pattern": one} for one in (f"#{entry.pk}", entry.pattern))
+    log.note(LogAct.LISTS, label, by=by, reason=note, pattern=said % number)
+    log.audit(AuditAct.SETTING, label, by=by, reason=note, pattern=said % pattern)
 
 
 _TIDIED: dict[ListKind, Callable[[str], str]] = {

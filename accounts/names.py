@@ -5,6 +5,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db.models import Expression, Value
 from django.db.models.functions import Lower, Replace
+from django.utils.translation import gettext
 
 from accounts.confusables import mixes_scripts, odd_letter
 from markup import Namespace, Title
@@ -25,28 +26,37 @@ def validate_name(raw: str) -> None:
     """Raise ValidationError unless a person may choose this name."""
     name = tidy_name(raw)
     if not name.strip("_ "):
-        raise ValidationError("A name needs at least one character.")
+        raise ValidationError(gettext("A name needs at least one character."))
     if len(name) > MAX_LENGTH:
-        raise ValidationError(f"A name has at most {MAX_LENGTH} characters.")
+        raise ValidationError(
+            gettext("A name has at most %(number)s characters.")
+            % {"number": MAX_LENGTH}
+        )
     if any(unicodedata.category(character) == _FORMAT_CONTROL for character in name):
-        raise ValidationError("A name can't contain invisible marks.")
+        raise ValidationError(gettext("A name can't contain invisible marks."))
     if name.startswith(TEMPORARY_SIGN):
-        raise ValidationError("Names that begin with ~ are for temporary accounts.")
+        raise ValidationError(
+            gettext("Names that begin with ~ are for temporary accounts.")
+        )
     if any(sign in name for sign in "/@:"):
-        raise ValidationError("A name can't contain a slash, a colon or an at sign.")
+        raise ValidationError(
+            gettext("A name can't contain a slash, a colon or an at sign.")
+        )
     try:
         Title.parse(f"{Namespace.USER.prefix}:{name}")
     except ValueError as error:
-        message = str(error).replace("A title", "A name")
+        message = str(error).replace(gettext("A title"), gettext("A name"))
         raise ValidationError(message) from error
     _refuse_disguises(name)
 
 
 def _refuse_disguises(name: str) -> None:
     if odd := odd_letter(name):
-        raise ValidationError(f"A name can't contain the sign {odd}.")
+        raise ValidationError(
+            gettext("A name can't contain the sign %(sign)s.") % {"sign": odd}
+        )
     if mixes_scripts(name):
-        raise ValidationError("A name is written in one script.")
+        raise ValidationError(gettext("A name is written in one script."))
 
 
 def folded(name: Expression | str) -> Lower:

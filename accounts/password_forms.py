@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm, UsernameField
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.names import MAX_LENGTH
 
@@ -28,7 +29,7 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say_it_in_our_words(self.fields)
-        self.fields["old_password"].label = "Your password until now"
+        self.fields["old_password"].label = gettext("Your password until now")
         self.fields["old_password"].widget.attrs.pop("autofocus", None)
 
     @property
@@ -40,10 +41,10 @@ class ChangePasswordForm(PasswordChangeForm):
 class ForgottenForm(forms.Form):
     """Whose password is forgotten."""
 
-    username = UsernameField(label="Name", max_length=MAX_LENGTH)
+    username = UsernameField(label=gettext_lazy("Name"), max_length=MAX_LENGTH)
 
 
 def _say_it_in_our_words(fields: dict[str, forms.Field]) -> None:
-    fields["new_password1"].label = "New password"
-    fields["new_password2"].label = "New password again"
+    fields["new_password1"].label = gettext("New password")
+    fields["new_password2"].label = gettext("New password again")
     fields["new_password2"].help_text = ""

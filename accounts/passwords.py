@@ -6,6 +6,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.addresses import note_address
@@ -54,6 +55,6 @@ def give_link(account: User, *, by: User, reason: str) -> str:
     """
     require(by, Right.KEEP_ACCOUNTS)
     if not has_password_of_its_own(account):
-        raise ValidationError("Nobody can log in to this account.")
+        raise ValidationError(gettext("Nobody can log in to this account."))
     log.audit(AuditAct.PASSWORD_LINK, account.username, by=by, reason=reason)
     return link_to_set(account)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
+from django.utils.translation import gettext, gettext_lazy
 
 if TYPE_CHECKING:
     from accounts.models import Block, User
@@ -14,43 +15,64 @@ if TYPE_CHECKING:
 class Role(TextChoices):
     """What an account is to the community, from the least rights to the most."""
 
-    READER = "reader", "Reader"
-    EDITOR = "editor", "Editor"
-    TRUSTED = "trusted", "Trusted editor"
-    BOT = "bot", "Bot"
-    REVIEWER = "reviewer", "Reviewer"
-    MODERATOR = "moderator", "Moderator"
-    ADMINISTRATOR = "administrator", "Administrator"
+    READER = "reader", gettext_lazy("Reader")
+    EDITOR = "editor", gettext_lazy("Editor")
+    TRUSTED = "trusted", gettext_lazy("Trusted editor")
+    BOT = "bot", gettext_lazy("Bot")
+    REVIEWER = "reviewer", gettext_lazy("Reviewer")
+    MODERATOR = "moderator", gettext_lazy("Moderator")
+    ADMINISTRATOR = "administrator", gettext_lazy("Administrator")
 
 
 class Right(TextChoices):
     """Something that may be done, in the words of the page that lists it."""
 
-    READ = "read", "Read pages, their histories and the public log"
-    PROPOSE = "propose", "Propose edits; they wait for a reviewer"
-    REPORT = "report", "Report pages and edits to the moderators"
-    EDIT = "edit", "Publish edits at once"
-    MOVE = "move", "Rename, merge and split pages"
-    UPLOAD = "upload", "Upload pictures"
-    CHECK_MACHINES = "check-machines", "Mark what a machine wrote as checked"
-    TRUSTED_EDITS = "trusted-edits", "Publish edits that count as patrolled"
-    REVIEW = "review", "Accept and reject proposed edits; patrol edits"
-    PROTECT = "protect", "Protect titles"
-    DELETE = "delete", "Delete and undelete pages, and see deleted ones"
-    HIDE = "hide", "Hide texts, authors and summaries, and see hidden ones"
-    BLOCK = "block", "Block accounts and addresses, and answer appeals"
-    SETTLE_REPORTS = "settle-reports", "Settle reports"
-    INVITE = "invite", "Invite people, and approve new accounts"
+    READ = "read", gettext_lazy("Read pages, their histories and the public log")
+    PROPOSE = "propose", gettext_lazy("Propose edits; they wait for a reviewer")
+    REPORT = "report", gettext_lazy("Report pages and edits to the moderators")
+    EDIT = "edit", gettext_lazy("Publish edits at once")
+    MOVE = "move", gettext_lazy("Rename, merge and split pages")
+    UPLOAD = "upload", gettext_lazy("Upload pictures")
+    CHECK_MACHINES = (
+        "check-machines",
+        gettext_lazy("Mark what a machine wrote as checked"),
+    )
+    TRUSTED_EDITS = (
+        "trusted-edits",
+        gettext_lazy("Publish edits that count as patrolled"),
+    )
+    REVIEW = "review", gettext_lazy("Accept and reject proposed edits; patrol edits")
+    PROTECT = "protect", gettext_lazy("Protect titles")
+    DELETE = "delete", gettext_lazy("Delete and undelete pages, and see deleted ones")
+    HIDE = (
+        "hide",
+        gettext_lazy("Hide texts, authors and summaries, and see hidden ones"),
+    )
+    BLOCK = "block", gettext_lazy("Block accounts and addresses, and answer appeals")
+    SETTLE_REPORTS = "settle-reports", gettext_lazy("Settle reports")
+    INVITE = "invite", gettext_lazy("Invite people, and approve new accounts")
     # Like blocks, lists are a moderator's daily tool against spam and abuse: waiting
     # for an administrator would leave them useless in the hour they are needed.
-    KEEP_LISTS = "keep-lists", "Keep the lists of what is not wanted in names and links"
-    ADMINISTRATION = "administration", "Enter the administration"
-    SUPPRESS = "suppress", "Suppress, so that moderators do not see it either"
-    SET_ROLES = "set-roles", "Give and take roles"
-    SEE_ADDRESSES = "see-addresses", "Look up addresses, with a reason"
-    SEE_AUDIT = "see-audit", "Read the private audit"
-    KEEP_ACCOUNTS = "keep-accounts", "Close accounts, and help people to a new password"
-    OPERATE = "operate", "Switch the site to read-only, hold all edits, put up notices"
+    KEEP_LISTS = (
+        "keep-lists",
+        gettext_lazy("Keep the lists of what is not wanted in names and links"),
+    )
+    ADMINISTRATION = "administration", gettext_lazy("Enter the administration")
+    SUPPRESS = (
+        "suppress",
+        gettext_lazy("Suppress, so that moderators do not see it either"),
+    )
+    SET_ROLES = "set-roles", gettext_lazy("Give and take roles")
+    SEE_ADDRESSES = "see-addresses", gettext_lazy("Look up addresses, with a reason")
+    SEE_AUDIT = "see-audit", gettext_lazy("Read the private audit")
+    KEEP_ACCOUNTS = (
+        "keep-accounts",
+        gettext_lazy("Close accounts, and help people to a new password"),
+    )
+    OPERATE = (
+        "operate",
+        gettext_lazy("Switch the site to read-only, hold all edits, put up notices"),
+    )
 
 
 # The columns are the roles in their order: reader, editor, trusted, bot, reviewer,
@@ -129,13 +151,19 @@ def require(account: User | None, right: Right) -> User:
     if account is None or not may(account, right):
         needed = min(MATRIX[right], key=list(Role).index)
         raise NotAllowed(
-            f"This needs the rights of a {needed.label.lower()}: "
-            f"{right.label[0].lower()}{right.label[1:]}."
+            gettext("This needs the rights of a %(role)s: %(right)s.")
+            % {
+                "role": str(needed.label).lower(),
+                "right": f"{right.label[0].lower()}{right.label[1:]}",
+            }
         )
     if block := shut_out_by(account):
         raise NotAllowed(
-            f"Your account is blocked from changing anything: “{block.reason}”. "
-            f"You can appeal: it is block #{block.pk}.",
+            gettext(
+                "Your account is blocked from changing anything: “%(reason)s”. "
+                "You can appeal: it is block #%(number)s."
+            )
+            % {"reason": block.reason, "number": block.pk},
             because_of=block,
         )
     return account

@@ -1,7 +1,10 @@
 """Roles: given by administrators; trust also comes by time and good work."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import AuditAct, LogAct, User
@@ -17,13 +20,13 @@ def give_role(account: User, role: Role, *, by: User, reason: str) -> None:
     """
     require(by, Right.SET_ROLES)
     if account.is_temporary or role == Role.READER:
-        raise ValidationError("A temporary account has no other role.")
+        raise ValidationError(gettext("A temporary account has no other role."))
     if account == by:
-        raise ValidationError("Somebody else has to change your own role.")
+        raise ValidationError(gettext("Somebody else has to change your own role."))
     if not reason.strip():
-        raise ValidationError("Changing a role needs a reason.")
+        raise ValidationError(gettext("Changing a role needs a reason."))
     _set(account, role, is_withheld=role == Role.EDITOR)
-    details = {"role": role.label}
+    details = {"role": _in_the_log(role)}
     log.note(LogAct.ROLE, account.username, by=by, reason=reason, **details)
     log.audit(AuditAct.ROLE, account.username, by=by, reason=reason, **details)
 
@@ -35,9 +38,14 @@ def become_trusted(account: User, reason: str) -> bool:
     if locked.role != Role.EDITOR or locked.is_trust_withheld or not locked.is_active:
         return False
     _set(locked, Role.TRUSTED, is_withheld=False)
-    label = Role.TRUSTED.label
+    label = _in_the_log(Role.TRUSTED)
     log.note(LogAct.ROLE, locked.username, by=None, reason=reason, role=label)
     return True
+
+
+def _in_the_log(role: Role) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(role.label)
 
 
 def _set(account: User, role: Role, *, is_withheld: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import log
@@ -83,13 +84,13 @@ def _confirm(request: HttpRequest) -> str:
     """Note that the password is right, or return why not."""
     account = request.user
     if not account.is_authenticated:
-        return "Please log in."
+        return gettext("Please log in.")
     try:
         count_try(_TRIES, str(account.pk))
     except TooManyTries as limit:
         return str(limit)
     if not account.check_password(request.POST[_PASSWORD]):
-        return "That is not your password."
+        return gettext("That is not your password.")
     request.session[_CONFIRMED] = time.time()
     note_address(account, client_address(request))
     log.audit(AuditAct.CONFIRMED, account.username, by=account)

@@ -8,23 +8,35 @@ from http import HTTPStatus
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import Block
 from accounts.rights import NotAllowed
 from canonica.kept import kept_of
+
+_PHRASES = {
+    HTTPStatus.BAD_REQUEST: gettext_noop("Bad Request"),
+    HTTPStatus.FORBIDDEN: gettext_noop("Forbidden"),
+    HTTPStatus.NOT_FOUND: gettext_noop("Not Found"),
+    HTTPStatus.TOO_MANY_REQUESTS: gettext_noop("Too Many Requests"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: gettext_noop("Internal Server Error"),
+    HTTPStatus.SERVICE_UNAVAILABLE: gettext_noop("Service Unavailable"),
+}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error_page(
         request,
         HTTPStatus.BAD_REQUEST,
-        "The request made no sense to the server.",
+        gettext("The request made no sense to the server."),
     )
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(exception, NotAllowed):
-        return _error_page(request, HTTPStatus.FORBIDDEN, "You may not see this page.")
+        return _error_page(
+            request, HTTPStatus.FORBIDDEN, gettext("You may not see this page.")
+        )
     return _error_page(
         request, HTTPStatus.FORBIDDEN, str(exception), block=exception.because_of
     )
@@ -32,7 +44,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error_page(
-        request, HTTPStatus.NOT_FOUND, "There is no page at this address."
+        request, HTTPStatus.NOT_FOUND, gettext("There is no page at this address.")
     )
 
 
@@ -40,7 +52,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _error_page(
         request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        "Something went wrong here. It was written to the log.",
+        gettext("Something went wrong here. It was written to the log."),
     )
 
 
@@ -49,8 +61,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return _error_page(
         request,
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "The encyclopedia is busy or has no database at the moment. "
-        "Please try again in a minute.",
+        gettext(
+            "The encyclopedia is busy or has no database at the moment. "
+            "Please try again in a minute."
+        ),
         retry_after=30,
     )
 
@@ -60,8 +74,11 @@ def read_only(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error_page(
         request,
         HTTPStatus.SERVICE_UNAVAILABLE,
-        f"The encyclopedia can be read, but not changed at the moment. {reason} "
-        "Please try again in a minute.",
+        gettext(
+            "The encyclopedia can be read, but not changed at the moment. %(reason)s "
+            "Please try again in a minute."
+        )
+        % {"reason": reason},
         retry_after=30,
     )
 
@@ -71,8 +88,10 @@ def too_many_at_once(request: HttpRequest) -> HttpResponse:
     return _error_page(
         request,
         HTTPStatus.TOO_MANY_REQUESTS,
-        "Very much comes from your network at the moment, so this was not looked at. "
-        "Please wait a few seconds, and send it again from here.",
+        gettext(
+            "Very much comes from your network at the moment, so this was not looked "
+            "at. Please wait a few seconds, and send it again from here."
+        ),
         retry_after=5,
     )
 
@@ -82,9 +101,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error_page(
         request,
         HTTPStatus.FORBIDDEN,
-        "Your session has changed since you opened the form, perhaps because you "
-        "logged in or out in another tab, so nothing was saved. "
-        "If you sent it yourself, send it again from here.",
+        gettext(
+            "Your session has changed since you opened the form, perhaps because you "
+            "logged in or out in another tab, so nothing was saved. "
+            "If you sent it yourself, send it again from here."
+        ),
     )
 
 
@@ -103,7 +124,7 @@ def _error_page(
     is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     context = {
         "status": status.value,
-        "phrase": status.phrase,
+        "phrase": gettext(_PHRASES[status]),
         "message": message,
         "refusing_block": block,
         "reference": request.META.get("CANONICA_REQUEST_ID", ""),

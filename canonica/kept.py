@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_noop
 
 _LONGEST = 2 * 1024 * 1024
 _FIELDS = {
@@ -22,19 +23,19 @@ _FIELDS = {
 }
 """The fields of the forms in which somebody writes, by where they are sent to."""
 _TEXTS = {
-    "text": "Your text",
-    "new_text": "Text of the new page",
-    "left_text": "What stays in its place",
-    "description": "Description of the picture",
+    "text": gettext_noop("Your text"),
+    "new_text": gettext_noop("Text of the new page"),
+    "left_text": gettext_noop("What stays in its place"),
+    "description": gettext_noop("Description of the picture"),
 }
 _LINES = {
-    "new_title": "New title",
-    "summary": "Edit summary",
-    "reason": "Reason",
-    "title": "Name of the picture",
-    "alt": "What the picture shows",
-    "credit": "Who made the picture",
-    "source": "Source of the picture",
+    "new_title": gettext_noop("New title"),
+    "summary": gettext_noop("Edit summary"),
+    "reason": gettext_noop("Reason"),
+    "title": gettext_noop("Name of the picture"),
+    "alt": gettext_noop("What the picture shows"),
+    "credit": gettext_noop("Who made the picture"),
+    "source": gettext_noop("Source of the picture"),
 }
 
 
@@ -70,7 +71,7 @@ class Kept:
 
     def _shown(self, labels: dict[str, str]) -> list[Field]:
         return [
-            Field(name, label, self.fields[name])
+            Field(name, gettext(label), self.fields[name])
             for name, label in labels.items()
             if name in self.fields
         ]

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Left
 from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext
 
 from articles.models import Article, Rendering
 from markup import Namespace, Title
@@ -271,7 +272,7 @@ def _lead_of(page: Article) -> str:
     # Added by the query, as above.
     leads_to: str | None = page.leads_to  # type: ignore[attr-defined]
     if leads_to:
-        return f"leads to {leads_to}"
+        return gettext("leads to %(title)s") % {"title": leads_to}
     # A page may be new and not rendered yet.
     rendering = getattr(page, "rendering", None)
     return rendering.lead if rendering else ""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class AccountAddress(models.Model):
@@ -19,7 +20,7 @@ class AccountAddress(models.Model):
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name_plural = "account addresses"
+        verbose_name_plural = gettext_lazy("account addresses")
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "address"], name="address_kept_once_for_account"
@@ -41,7 +42,7 @@ class FailedLogIn(models.Model):
     tried_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name_plural = "failed log-ins"
+        verbose_name_plural = gettext_lazy("failed log-ins")
 
     def __str__(self) -> str:
         return f"{self.name} on {self.tried_at:%Y-%m-%d}"
@@ -55,7 +56,7 @@ class Attempts(models.Model):
     began_at = models.DateTimeField()
 
     class Meta:
-        verbose_name_plural = "attempts"
+        verbose_name_plural = gettext_lazy("attempts")
 
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models.network import NetworkField
 
@@ -17,11 +18,11 @@ from accounts.models.network import NetworkField
 class BlockedAct(models.TextChoices):
     """What somebody can be blocked from. Reading is not among it."""
 
-    EDIT = "edit", "editing pages"
-    CREATE = "create", "beginning pages"
-    MOVE = "move", "renaming, merging and splitting pages"
-    REPORT = "report", "sending reports"
-    JOIN = "join", "making accounts"
+    EDIT = "edit", gettext_lazy("editing pages")
+    CREATE = "create", gettext_lazy("beginning pages")
+    MOVE = "move", gettext_lazy("renaming, merging and splitting pages")
+    REPORT = "report", gettext_lazy("sending reports")
+    JOIN = "join", gettext_lazy("making accounts")
 
 
 class BlockQuerySet(models.QuerySet["Block"]):
@@ -59,7 +60,9 @@ class Block(models.Model):
     network = NetworkField(null=True, blank=True)
     is_for_accounts_too = models.BooleanField(
         default=False,
-        help_text="Whether a blocked network is blocked for those who are signed in.",
+        help_text=gettext_lazy(
+            "Whether a blocked network is blocked for those who are signed in."
+        ),
     )
     acts = ArrayField(
         models.CharField(max_length=20, choices=BlockedAct), default=list, blank=True
@@ -79,7 +82,9 @@ class Block(models.Model):
         null=True,
         blank=True,
         related_name="automatic",
-        help_text="The block of an account whose address this one follows.",
+        help_text=gettext_lazy(
+            "The block of an account whose address this one follows."
+        ),
     )
 
     objects = BlockQuerySet.as_manager()
@@ -102,7 +107,8 @@ class Block(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"block #{self.pk} of {self.target}"
+        said = gettext("block #%(number)s of %(target)s")
+        return said % {"number": self.pk, "target": self.target}
 
     def get_absolute_url(self) -> str:
         return reverse("moderation:block-detail", args=[self.pk])
@@ -112,7 +118,7 @@ class Block(models.Model):
         """Who is blocked, as everybody may read it: no address behind an account."""
         if self.account is not None:
             return self.account.username
-        return "an address" if self.caused_by_id else str(self.network)
+        return gettext("an address") if self.caused_by_id else str(self.network)
 
     @property
     def is_in_force(self) -> bool:
@@ -142,9 +148,9 @@ class Appeal(models.Model):
     """What somebody who is blocked says to that, and what a moderator answers."""
 
     class State(models.TextChoices):
-        OPEN = "open", "waiting"
-        GRANTED = "granted", "granted"
-        DECLINED = "declined", "declined"
+        OPEN = "open", gettext_lazy("waiting")
+        GRANTED = "granted", gettext_lazy("granted")
+        DECLINED = "declined", gettext_lazy("declined")
 
     block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="appeals")
     text = models.TextField(max_length=2000)
@@ -167,7 +173,7 @@ class Appeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"appeal against {self.block}"
+        return gettext("appeal against %(block)s") % {"block": self.block}
 
     @property
     def is_open(self) -> bool:

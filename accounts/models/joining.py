@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -24,7 +25,9 @@ class Invitation(models.Model):
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     note = models.CharField(
-        max_length=200, blank=True, help_text="Whom it is for; seen by who made it."
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Whom it is for; seen by who made it."),
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations"
@@ -52,7 +55,8 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"invitation #{self.pk} of {self.by}"
+        said = gettext("invitation #%(number)s of %(name)s")
+        return said % {"number": self.pk, "name": self.by}
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -67,15 +71,17 @@ class Application(models.Model):
     """That somebody asked for an account, and what a moderator decided."""
 
     class Outcome(models.TextChoices):
-        WAITING = "", "waiting"
-        APPROVED = "approved", "approved"
-        REFUSED = "refused", "refused"
+        WAITING = "", gettext_lazy("waiting")
+        APPROVED = "approved", gettext_lazy("approved")
+        REFUSED = "refused", gettext_lazy("refused")
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="application"
     )
     words = models.TextField(
-        max_length=1000, blank=True, help_text="What the person told the moderators."
+        max_length=1000,
+        blank=True,
+        help_text=gettext_lazy("What the person told the moderators."),
     )
     created_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(
@@ -113,4 +119,4 @@ class Application(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"application of {self.account}"
+        return gettext("application of %(name)s") % {"name": self.account}

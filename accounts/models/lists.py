@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 MAX_PATTERN = 200
 
@@ -13,10 +14,13 @@ MAX_PATTERN = 200
 class ListKind(models.TextChoices):
     """What a list is of."""
 
-    NAME = "name", "Words not allowed in account names"
-    EMAIL_DOMAIN = "email-domain", "E-mail domains nobody can sign up with"
-    LINK = "link", "Sites that pages cannot link to"
-    TITLE = "title", "Words not allowed in titles"
+    NAME = "name", gettext_lazy("Words not allowed in account names")
+    EMAIL_DOMAIN = (
+        "email-domain",
+        gettext_lazy("E-mail domains nobody can sign up with"),
+    )
+    LINK = "link", gettext_lazy("Sites that pages cannot link to")
+    TITLE = "title", gettext_lazy("Words not allowed in titles")
 
 
 class ListEntryQuerySet(models.QuerySet["ListEntry"]):
@@ -38,10 +42,10 @@ class ListEntry(models.Model):
     that is compiled.
     """
 
-    kind = models.CharField("list", max_length=20, choices=ListKind)
+    kind = models.CharField(gettext_lazy("list"), max_length=20, choices=ListKind)
     pattern = models.CharField(max_length=MAX_PATTERN, db_collation="C")
     note = models.CharField(
-        max_length=500, blank=True, help_text="Why it stands there."
+        max_length=500, blank=True, help_text=gettext_lazy("Why it stands there.")
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -51,7 +55,7 @@ class ListEntry(models.Model):
     objects = ListEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "list entries"
+        verbose_name_plural = gettext_lazy("list entries")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "pattern"], name="pattern_once_in_a_list"

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy
 
-_NO_RANGE = "That is no address or range, such as 192.0.2.0/24."
+_NO_RANGE = gettext_lazy("That is no address or range, such as 192.0.2.0/24.")
 _BEFORE_IPV4 = 96
 """So many bits stand before an address of IPv4 that IPv6 writes."""
 

@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
 from accounts.confusables import skeleton
 from accounts.names import MAX_LENGTH, folded, tidy_name, validate_name
@@ -59,9 +60,9 @@ class AccountManager(BaseUserManager["User"]):
 class Awaited(models.TextChoices):
     """What a new account may wait for."""
 
-    NOTHING = "", "nothing"
-    CONFIRMATION = "confirmation", "that its e-mail address is confirmed"
-    APPROVAL = "approval", "that a moderator approves it"
+    NOTHING = "", gettext_lazy("nothing")
+    CONFIRMATION = "confirmation", gettext_lazy("that its e-mail address is confirmed")
+    APPROVAL = "approval", gettext_lazy("that a moderator approves it")
 
 
 class User(AbstractBaseUser):
@@ -73,31 +74,37 @@ class User(AbstractBaseUser):
     """
 
     username = models.CharField(
-        "name",
+        gettext_lazy("name"),
         max_length=MAX_LENGTH,
         unique=True,
         validators=[validate_name],
-        help_text="Shown beside your edits. It may have spaces.",
-        error_messages={"unique": "There is an account with this name already."},
+        help_text=gettext_lazy("Shown beside your edits. It may have spaces."),
+        error_messages={
+            "unique": gettext_lazy("There is an account with this name already.")
+        },
     )
     skeleton = SkeletonField(max_length=250, null=True, unique=True, editable=False)
-    email = models.EmailField("e-mail address", blank=True)
+    email = models.EmailField(gettext_lazy("e-mail address"), blank=True)
     role = models.CharField(max_length=20, choices=Role, default=Role.EDITOR)
     is_temporary = models.BooleanField(
-        default=False, help_text="Made for somebody who edited without signing in."
+        default=False,
+        help_text=gettext_lazy("Made for somebody who edited without signing in."),
     )
     is_trust_withheld = models.BooleanField(
-        default=False, help_text="Whether it does not become trusted by itself."
+        default=False,
+        help_text=gettext_lazy("Whether it does not become trusted by itself."),
     )
     is_active = models.BooleanField(
-        "active", default=True, help_text="Otherwise nobody can log in to it."
+        gettext_lazy("active"),
+        default=True,
+        help_text=gettext_lazy("Otherwise nobody can log in to it."),
     )
     awaits = models.CharField(
         max_length=20,
         choices=Awaited,
         default="",
         blank=True,
-        help_text="What has to happen before anybody can log in to it.",
+        help_text=gettext_lazy("What has to happen before anybody can log in to it."),
     )
     date_joined = models.DateTimeField(default=timezone.now)
 
@@ -108,12 +115,14 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     class Meta:
-        verbose_name = "account"
+        verbose_name = gettext_lazy("account")
         constraints = [
             models.UniqueConstraint(
                 folded("username"),
                 name="account_name_unique_in_any_case",
-                violation_error_message="There is an account with this name already.",
+                violation_error_message=gettext_lazy(
+                    "There is an account with this name already."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values), name="account_role_is_known"

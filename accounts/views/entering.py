@@ -9,6 +9,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -55,7 +56,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     """Sign out; a GET only asks."""
     if request.method == "POST":
         logout(request)
-        messages.success(request, "You are logged out.")
+        messages.success(request, gettext("You are logged out."))
         return redirect(next_address(request))
     return render(request, "accounts/logout.html", {"next": next_address(request)})
 
@@ -79,7 +80,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         response = redirect(next_address(request))
         form.to_appearance().keep_in(response)
         translation.activate(form.cleaned_data["language"] or settings.LANGUAGE_CODE)
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return response
     status = 422 if form.errors else 200
     context = with_next(request, form)

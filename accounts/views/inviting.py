@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -41,7 +42,7 @@ def decide_on_waiting(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"The account was {decided.outcome}.")
+            messages.success(request, _told(decided))
             return redirect("accounts:waiting")
     found = list(Application.objects.waiting()[: _MOST_SHOWN + 1])
     context = {
@@ -61,7 +62,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if is_revoking:
         number = as_number(request.POST.get("invitation", ""))
         if number is not None and revoke(number, by=viewer):
-            messages.success(request, "The invitation was revoked.")
+            messages.success(request, gettext("The invitation was revoked."))
         return redirect("accounts:invitations")
     form = InviteForm(request.POST if request.method == "POST" else None)
     link = ""
@@ -79,6 +80,12 @@ def invitations(request: HttpRequest) -> HttpResponse:
             return too_many(request, "accounts/invitations.html", context, limit)
     context = {**_invitations_of(request), "form": form, "link": link}
     return render(request, "accounts/invitations.html", context, status=_status(form))
+
+
+def _told(decided: Application) -> str:
+    if decided.outcome == Application.Outcome.APPROVED:
+        return gettext("The account was approved.")
+    return gettext("The account was refused.")
 
 
 def _typed(form: DecisionForm, application: Application) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -35,10 +36,14 @@ from accounts.ways import Way, way
 
 _CONFIRMATIONS = Limit("confirm an address from", 60, 3600)
 _WAITS_FOR = {
-    Awaited.CONFIRMATION: "A link was sent to {account.email}. Open it within 3 days, "
-    "press the button there, and log in.",
-    Awaited.APPROVAL: "Your account waits until a moderator approves it. Log in later "
-    "to see what became of it.",
+    Awaited.CONFIRMATION: gettext_noop(
+        "Almost there. A link was sent to %(address)s. Open it within 3 days, press "
+        "the button there, and log in."
+    ),
+    Awaited.APPROVAL: gettext_noop(
+        "Almost there. Your account waits until a moderator approves it. Log in later "
+        "to see what became of it."
+    ),
 }
 
 
@@ -83,7 +88,8 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
         except TooManyTries as limit:
             return too_many(request, "accounts/confirm_address.html", {}, limit)
         if account := confirm(account_id, token):
-            messages.success(request, f"{account}, your account is ready. Log in.")
+            said = gettext("%(name)s, your account is ready. Log in.")
+            messages.success(request, said % {"name": account})
             return redirect("accounts:log-in")
     account = User.objects.filter(pk=account_id).first()
     if account is not None and not is_confirmable(account, token):
@@ -117,12 +123,13 @@ def _welcome(request: HttpRequest, account: User) -> HttpResponse:
     """Sign somebody in, or tell what their account waits for."""
     if account.is_active:
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-        messages.success(request, f"Welcome, {account}. You have an account now.")
+        said = gettext("Welcome, %(name)s. You have an account now.")
+        messages.success(request, said % {"name": account})
         return redirect(next_address(request))
     if account.awaits == Awaited.CONFIRMATION:
         send_link(request, account)
-    told = _WAITS_FOR[Awaited(account.awaits)].format(account=account)
-    messages.success(request, f"Almost there. {told}")
+    said = gettext(_WAITS_FOR[Awaited(account.awaits)])
+    messages.success(request, said % {"address": account.email})
     query = urlencode({"next": next_address(request)})
     return redirect(f"{reverse('accounts:log-in')}?{query}")
 

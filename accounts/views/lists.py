@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +33,8 @@ def keep_lists(request: HttpRequest) -> HttpResponse:
             ListEntry, pk=as_number(request.POST.get("entry", ""))
         )
         remove(entry, by=viewer)
-        messages.success(request, f"“{entry.pattern}” was taken off the list.")
+        said = gettext("“%(pattern)s” was taken off the list.")
+        messages.success(request, said % {"pattern": entry.pattern})
         return redirect(_address_of(entry.kind))
     kind = _kind_in(request)
     form = ListForm(request.POST or None, initial={"kind": kind})
@@ -45,7 +47,8 @@ def keep_lists(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("pattern", error)
         else:
-            messages.success(request, f"“{added.pattern}” was put on the list.")
+            said = gettext("“%(pattern)s” was put on the list.")
+            messages.success(request, said % {"pattern": added.pattern})
             return redirect(_address_of(added.kind))
     context = {"form": form, "kind": kind, "kinds": list(ListKind)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

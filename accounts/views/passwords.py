@@ -8,6 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -44,11 +45,11 @@ def change(request: HttpRequest) -> HttpResponse:
     if account is None or account.is_temporary:
         return redirect_to_login(request.get_full_path())
     form = ChangePasswordForm(account, request.POST or None)
-    context = {"form": form, "heading": "Change your password"}
+    context = {"form": form, "heading": gettext("Change your password")}
     if asked := _ask(request, account, context, (_CHANGES, str(account.pk))):
         return asked
     update_session_auth_hash(request, account)
-    messages.success(request, "Your password was changed.")
+    messages.success(request, gettext("Your password was changed."))
     return redirect("accounts:preferences")
 
 
@@ -62,11 +63,16 @@ def set_by_link(request: HttpRequest) -> HttpResponse:
     if account is None:
         return render(request, "accounts/no_password.html", status=HTTPStatus.GONE)
     form = NewPasswordForm(account, request.POST or None)
-    context = {"form": form, "account": account, "heading": "Set a new password"}
+    context = {
+        "form": form,
+        "account": account,
+        "heading": gettext("Set a new password"),
+    }
     network = network_of(client_address(request))
     if asked := _ask(request, account, context, (_LINKS_FOLLOWED, network)):
         return asked
-    messages.success(request, f"{account}, your password was set. Log in.")
+    said = gettext("%(name)s, your password was set. Log in.")
+    messages.success(request, said % {"name": account})
     return redirect("accounts:log-in")
 
 
@@ -85,8 +91,10 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             _send_link(request, form.cleaned_data["username"])
             messages.success(
                 request,
-                "If there is such an account, and it has an e-mail address, a link to "
-                "set a new password was sent there.",
+                gettext(
+                    "If there is such an account, and it has an e-mail address, a link "
+                    "to set a new password was sent there."
+                ),
             )
             return redirect("accounts:forgotten")
     return render(request, "accounts/forgotten.html", context, status=_status(form))

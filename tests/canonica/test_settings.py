@@ -293,3 +293,15 @@ def test_without_a_database_address_there_is_one_of_our_own(settings_of):
 
     assert values["EMBEDDED_POSTGRES"] is not None
     assert values["DATABASES"]["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
+@pytest.mark.parametrize(
+    ("articles", "spoken"), [("en", "en"), ("ru", "ru"), ("pt-BR", "en")]
+)
+def test_a_site_speaks_the_language_of_its_articles_if_it_can(
+    settings_of, articles, spoken
+):
+    settings = settings_of("LANGUAGE_CODE", "LANGUAGES", CANONICA_LANGUAGE=articles)
+
+    assert settings["LANGUAGE_CODE"] == spoken
+    assert settings["LANGUAGES"] == [["en", "English"], ["ru", "Русский"]]
