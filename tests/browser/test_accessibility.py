@@ -7,6 +7,7 @@ from itertools import pairwise, product
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.outlines import KEPT, WRITES, outline_of
 from tests.browser.places import PLACES
 from tests.browser.rules import violations
 from tests.browser.visitors import Visitors
@@ -36,6 +37,32 @@ REPEATED_IDS = """() => {
 NAMES_OF_NAVIGATION = """() => [...document.querySelectorAll("nav")]
   .filter(nav => nav.checkVisibility())
   .map(nav => nav.ariaLabel ?? nav.ariaLabelledByElements?.[0]?.textContent)"""
+# Within a part of the page the keyboard goes as eyes do: down, and in a line onwards.
+# Parts that stand beside each other are each a column of their own.
+BACKWARDS = """() => {
+  const PART = "header, nav, search, form, fieldset, dialog, aside, details, table,"
+    + " ul, ol, dl, .prose, [role=toolbar], [role=group], [role=region]";
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const isBackwards = (before, after) =>
+    after.bottom <= before.top + 1
+    || (after.top < before.bottom && before.top < after.bottom
+        && after.right <= before.left + 1);
+  const lastOf = new Map();
+  const found = [];
+  for (const stop of document.querySelectorAll(FOCUSABLE)) {
+    if (stop.tabIndex < 0 || stop.disabled || !stop.checkVisibility()) continue;
+    if (stop.tabIndex > 0) found.push(`out of order: ${stop.outerHTML.slice(0, 90)}`);
+    if (stop.closest(".visually-hidden, .skip, .trap")) continue;
+    const part = stop.parentElement.closest(PART) ?? document.body;
+    const box = stop.getBoundingClientRect();
+    const before = lastOf.get(part);
+    if (before && isBackwards(before.box, box)) {
+      found.push([before.stop, stop].map(one => one.outerHTML.slice(0, 80)).join());
+    }
+    lastOf.set(part, { stop, box });
+  }
+  return found;
+}"""
 # A target in a sentence may be as small as its words, says WCAG 2.5.8.
 SMALL_TARGETS = """() => {
   const isInSentence = target => [...target.parentElement.childNodes].some(
@@ -99,6 +126,17 @@ def test_the_rules_object_to_a_picture_without_words(page):
     assert violations(page).startswith("image-alt: ")
 
 
+def test_tab_stops_that_go_up_or_back_are_found(page):
+    page.goto("/all")
+    assert page.evaluate(BACKWARDS) == []
+    turned = page.locator(".site-footer ul")
+
+    for way in ("row-reverse", "column-reverse"):
+        turned.evaluate("(list, way) => { list.style.flexDirection = way }", way)
+
+        assert page.evaluate(BACKWARDS) != []
+
+
 def test_it_is_answered_with_its_status(visitor, place):
     assert visitor.answers[-1].status == place.status
 
@@ -137,6 +175,28 @@ def test_its_headings_begin_with_one_and_skip_no_level(standing):
     levels = levels[levels.index(1) :]
     steps = pairwise(levels)
     assert all(after <= before + 1 for before, after in steps), headings
+
+
+def test_its_outline_is_the_one_that_was_reviewed(standing, place):
+    _resize(standing, WIDE)
+    kept = KEPT / f"{place.name.replace(' ', '-')}.txt"
+
+    outline = outline_of(standing)
+
+    if WRITES:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(outline)
+    assert outline == kept.read_text(), "review it, then OUTLINES=write"
+
+
+def test_its_tab_stops_go_down_the_page(standing):
+    backwards = []
+
+    for width in (NARROW, WIDE):
+        _resize(standing, width)
+        backwards += standing.evaluate(BACKWARDS)
+
+    assert not backwards, "\n".join(backwards)
 
 
 def test_its_ids_are_unique(standing):
