@@ -21,6 +21,11 @@ def speak_with(translations: Translations) -> None:
     _spoken = translations
 
 
+def gettext_noop(message: str) -> str:
+    """Return the message as it is: ``gettext`` is asked for it where it is said."""
+    return message
+
+
 def gettext(message: str) -> str:
     """Return the message in the language that is spoken now."""
     return _spoken.gettext(message)
