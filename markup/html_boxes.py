@@ -9,7 +9,7 @@ from markdown_it.utils import OptionsDict
 
 from markup.boxes import kind_of_container
 from markup.facts import Fact
-from markup.speech import gettext
+from markup.speech import gettext, pgettext
 from markup.tags import tag
 
 ROWS_AT_ONCE = 6
@@ -107,7 +107,7 @@ class BoxRenderer:
     def series_previous_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        label = escape(gettext("Previous"))
+        label = escape(pgettext("part of a series", "Previous"))
         return f'<p dir="auto" class="previous"><span class="label">{label}</span> '
 
     def series_title_open(
@@ -118,7 +118,7 @@ class BoxRenderer:
     def series_next_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        label = escape(gettext("Next"))
+        label = escape(pgettext("part of a series", "Next"))
         return f'<p dir="auto" class="next"><span class="label">{label}</span> '
 
     def series_title_close(

@@ -9,6 +9,8 @@ class Translations(Protocol):
 
     def gettext(self, message: str) -> str: ...
 
+    def pgettext(self, context: str, message: str) -> str: ...
+
     def ngettext(self, singular: str, plural: str, number: int) -> str: ...
 
 
@@ -29,6 +31,11 @@ def gettext_noop(message: str) -> str:
 def gettext(message: str) -> str:
     """Return the message in the language that is spoken now."""
     return _spoken.gettext(message)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return the message as it is said in this context, in the language spoken now."""
+    return _spoken.pgettext(context, message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

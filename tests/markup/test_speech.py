@@ -27,6 +27,9 @@ class Foreign:
     def gettext(self, message: str) -> str:
         return f"«{message}»&"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return f"«{plural} {number}»"
 
