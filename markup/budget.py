@@ -8,6 +8,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from markup.speech import gettext, gettext_noop
+
 MAX_OPENERS = 12_000
 """Brackets that may open a link; each costs up to 50 microseconds, and twice that
 while another process shares the core: all of them fit into MAX_SECONDS even so."""
@@ -26,12 +28,29 @@ _STEPS_BETWEEN_LOOKS = 32
 _FORMULA_ITSELF = 5
 
 
-_TOO_MUCH = "This page has more {} than can be shown formatted. Dividing it would help."
-_TOO_LARGE = "This page is larger than can be shown formatted. Dividing it would help."
-_TOO_SLOW = "This page takes too long to be shown formatted. Dividing it would help."
-_TOO_WIDE = (
+_TOO_LARGE = gettext_noop(
+    "This page is larger than can be shown formatted. Dividing it would help."
+)
+_TOO_SLOW = gettext_noop(
+    "This page takes too long to be shown formatted. Dividing it would help."
+)
+_TOO_WIDE = gettext_noop(
     "This page has a table with more columns than can be shown formatted. "
     "Dividing it would help."
+)
+_TOO_MANY_OPENERS = gettext_noop(
+    "This page has more links and brackets than can be shown formatted. "
+    "Dividing it would help."
+)
+_TOO_MANY_LINKS = gettext_noop(
+    "This page has more links than can be shown formatted. Dividing it would help."
+)
+_TOO_MANY_CELLS = gettext_noop(
+    "This page has more table cells than can be shown formatted. "
+    "Dividing it would help."
+)
+_TOO_MANY_FORMULAS = gettext_noop(
+    "This page has more formulas than can be shown formatted. Dividing it would help."
 )
 
 
@@ -42,10 +61,10 @@ class OverBudget(Exception):
 def check_source(text: str) -> None:
     """Raise OverBudget for a text that is not worth starting on. One linear pass."""
     if sum(map(text.count, ("[", "![", "{{"))) > MAX_OPENERS:
-        raise OverBudget(_TOO_MUCH.format("links and brackets"))
+        raise OverBudget(gettext(_TOO_MANY_OPENERS))
     rules = (found.group() for found in _TABLE_RULE.finditer(text))
     if any("-" in rule and rule.count("|") > MAX_COLUMNS for rule in rules):
-        raise OverBudget(_TOO_WIDE)
+        raise OverBudget(gettext(_TOO_WIDE))
 
 
 def check_tokens(tokens: list[Token]) -> None:
@@ -61,12 +80,12 @@ def check_tokens(tokens: list[Token]) -> None:
             formula_characters += _formula_length(child)
     for found, most, reason in (
         (nodes, MAX_NODES, _TOO_LARGE),
-        (links, MAX_LINKS, _TOO_MUCH.format("links")),
-        (cells, MAX_TABLE_CELLS, _TOO_MUCH.format("table cells")),
-        (formula_characters, MAX_FORMULA_CHARACTERS, _TOO_MUCH.format("formulas")),
+        (links, MAX_LINKS, _TOO_MANY_LINKS),
+        (cells, MAX_TABLE_CELLS, _TOO_MANY_CELLS),
+        (formula_characters, MAX_FORMULA_CHARACTERS, _TOO_MANY_FORMULAS),
     ):
         if found > most:
-            raise OverBudget(reason)
+            raise OverBudget(gettext(reason))
 
 
 def _formula_length(token: Token) -> int:
@@ -90,7 +109,7 @@ class Deadline:
     def look(self) -> None:
         """Raise OverBudget when the time is up."""
         if time.thread_time() > self._end:
-            raise OverBudget(_TOO_SLOW)
+            raise OverBudget(gettext(_TOO_SLOW))
 
 
 def budget_plugin(md: MarkdownIt) -> None:

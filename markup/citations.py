@@ -8,6 +8,8 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import urlsplit
 
+from markup.speech import gettext, gettext_noop
+
 _ALIASES = {
     "authors": "author", "year": "date", "page": "pages", "archive-url": "archive",
     "access-date": "accessed", "journal": "work", "newspaper": "work",
@@ -17,6 +19,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", 
 _BETWEEN_DIGITS = re.compile(r"[\s\-\u2010-\u2015]+")
 _SEVERAL_PAGES = re.compile(r"\d\s*[-\u2010-\u2015,]\s*\d")
 _MAX_VALUE = 1000
+NAMELESS = gettext_noop("A source needs at least a title.")
 MAX_KEY = 200
 """Characters; a longer key is shortened to fewer, by a digest."""
 
@@ -113,21 +116,24 @@ class Citation:
         sentences = [" ".join(filter(None, parts)), self.name]
         sentences += self.particulars + self.numbers
         ended = (one if one[-1] in ".?!" else f"{one}." for one in sentences if one)
-        quote = f"“{self.quote}”" if self.quote else ""
+        quoted = gettext("“%(quotation)s”") % {"quotation": self.quote}
+        quote = quoted if self.quote else ""
         return " ".join(filter(None, [*ended, quote]))
 
     @property
     def particulars(self) -> list[str]:
         """What follows the title: in what, by whom, which pages, in which language."""
         part_of = [self.work] if self.title and self.work else []
-        part_of += [f"vol. {self.volume}"] if self.volume else []
-        part_of += [f"no. {self.issue}"] if self.issue else []
-        plural = "p" if _SEVERAL_PAGES.search(self.pages) else ""
+        if self.volume:
+            part_of.append(gettext("vol. %(volume)s") % {"volume": self.volume})
+        if self.issue:
+            part_of.append(gettext("no. %(issue)s") % {"issue": self.issue})
+        language = gettext("In %(language)s") % {"language": self.language}
         return [
             ", ".join(part_of),
             ": ".join(filter(None, (self.place, self.publisher))),
-            f"p{plural}. {self.pages}" if self.pages else "",
-            f"In {self.language}" if self.language else "",
+            _on_pages(self.pages) if self.pages else "",
+            language if self.language else "",
         ]
 
     @property
@@ -148,6 +154,15 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
+def _on_pages(pages: str) -> str:
+    words = (
+        gettext("pp. %(pages)s")
+        if _SEVERAL_PAGES.search(pages)
+        else gettext("p. %(pages)s")
+    )
+    return words % {"pages": pages}
+
+
 _NAMES = {one.name for one in fields(Citation)}
 
 
@@ -155,18 +170,20 @@ def faults_of(arguments: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with a call that cites something, in sentences."""
     citation = Citation.parse(arguments)
     if not citation.name:
-        yield "A source needs at least a title."
+        yield gettext(NAMELESS)
     for key in arguments:
         name = key.strip().casefold().replace("_", "-")
         if _ALIASES.get(name, name) not in _NAMES:
-            yield f"A citation has no “{key[:40]}”."
+            yield gettext("A citation has no “%(key)s”.") % {"key": key[:40]}
     if citation.isbn and (fault := fault_of_isbn(citation.isbn)):
         yield fault
     if citation.doi and not _DOI.fullmatch(citation.doi):
-        yield f"“{citation.doi[:60]}” is no DOI: one looks like 10.1000/182."
+        words = gettext("“%(doi)s” is no DOI: one looks like 10.1000/182.")
+        yield words % {"doi": citation.doi[:60]}
     for address in filter(None, (citation.url, citation.archive)):
         if not _is_address(address):
-            yield f"“{address[:60]}” is no address of a page on the web."
+            words = gettext("“%(address)s” is no address of a page on the web.")
+            yield words % {"address": address[:60]}
 
 
 def fault_of_isbn(isbn: str) -> str:
@@ -177,7 +194,8 @@ def fault_of_isbn(isbn: str) -> str:
     """
     digits = _BETWEEN_DIGITS.sub("", isbn).upper()
     if not re.fullmatch(r"\d{9}[\dX]|\d{13}", digits, re.ASCII):
-        return f"“{isbn[:40]}” is no ISBN: one has 10 or 13 digits."
+        words = gettext("“%(isbn)s” is no ISBN: one has 10 or 13 digits.")
+        return words % {"isbn": isbn[:40]}
     if len(digits) == 10:
         values = [10 if digit == "X" else int(digit) for digit in digits]
         total = sum(
@@ -187,7 +205,10 @@ def fault_of_isbn(isbn: str) -> str:
         is_right = total % 11 == 0
     else:
         is_right = _sum13(digits) % 10 == 0
-    return "" if is_right else f"The ISBN {isbn} is mistyped: its check digit is wrong."
+    if is_right:
+        return ""
+    words = gettext("The ISBN %(isbn)s is mistyped: its check digit is wrong.")
+    return words % {"isbn": isbn}
 
 
 def _is_address(url: str) -> bool:

@@ -17,13 +17,14 @@ from markup.budget import (
 )
 from markup.cleaner import URL_SCHEMES
 from markup.embeds import embed_plugin
+from markup.speech import gettext, gettext_noop
 from markup.templates import Expansion
 from markup.transclusion import transclusion_plugin
 from markup.wikilinks import wikilink_plugin
 
 MAX_NESTING = 20
 
-_TOO_DEEP = (
+_TOO_DEEP = gettext_noop(
     "This page has more things within each other than can be shown formatted. "
     "Dividing it would help."
 )
@@ -70,6 +71,6 @@ def tokens_of(text: str, expansion: Expansion) -> list[Token]:
     try:
         tokens = _PARSER.parse(text, env)
     except RecursionError:
-        raise OverBudget(_TOO_DEEP) from None
+        raise OverBudget(gettext(_TOO_DEEP)) from None
     check_tokens(tokens)
     return tokens

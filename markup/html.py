@@ -16,11 +16,12 @@ from markup.html_boxes import BoxRenderer
 from markup.html_notes import NoteRenderer
 from markup.html_pictures import PictureRenderer
 from markup.pictures import Picture
+from markup.speech import gettext, gettext_noop
 from markup.tags import outward_link, tag
 from markup.titles import Title
 from markup.wikilinks import Wikilink
 
-_MISSING = "page does not exist"
+_MISSING = gettext_noop("page does not exist")
 _NO_PICTURES: Mapping[str, Picture] = {}
 _DIRECTED = {"blockquote", "dd", "dt", "li", "p", "td", "th"} | {
     f"h{rank}" for rank in range(2, 7)
@@ -61,9 +62,9 @@ def to_html(
 
 
 def _as_typed(document: Document) -> str:
+    words = gettext("%(reason)s Until then it is shown as it was typed.")
     return (
-        f'<p class="notice">{escape(document.over_budget)} Until then it is shown as '
-        "it was typed.</p>"
+        f'<p class="notice">{escape(words % {"reason": document.over_budget})}</p>'
         f'<pre dir="auto" class="as-typed" tabindex="0">{escape(document.source)}</pre>'
     )
 
@@ -98,7 +99,7 @@ class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
     ) -> str:
         link: Wikilink = tokens[idx].meta["link"]
         if _is_missing(link, env):
-            title = f"{link.target} ({_MISSING})"
+            title = f"{link.target} ({gettext(_MISSING)})"
             return tag("a", href=link.href, class_="missing", title=title)
         return tag("a", href=link.href)
 
@@ -107,7 +108,8 @@ class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
     ) -> str:
         if not _is_missing(tokens[idx].meta["link"], env):
             return "</a>"
-        return f'<span class="visually-hidden"> ({_MISSING})</span></a>'
+        words = escape(gettext(_MISSING))
+        return f'<span class="visually-hidden"> ({words})</span></a>'
 
     def transclusion_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -155,7 +157,7 @@ class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        label = f"Table {tokens[idx].meta['number']}"
+        label = gettext("Table %(number)s") % {"number": tokens[idx].meta["number"]}
         return (
             tag("div", class_="scrolling", role="group", tabindex="0", aria_label=label)
             + "<table>\n"
@@ -206,8 +208,8 @@ def _edit_link(heading: Heading, editable: Title | None) -> str:
         href=f"/edit/{editable.path}?section={heading.anchor}",
         class_="section-edit",
     )
-    words = f'<span class="visually-hidden"> section {escape(heading.text)}</span>'
-    return f"{link}edit{words}</a>"
+    words = gettext('edit<span class="visually-hidden"> section %(heading)s</span>')
+    return f"{link}{words % {'heading': escape(heading.text)}}</a>"
 
 
 def _is_missing(link: Wikilink, env: Any) -> bool:

@@ -1,6 +1,7 @@
 """How infoboxes, series, notices and what a page is look in HTML."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from markdown_it.token import Token
@@ -8,6 +9,7 @@ from markdown_it.utils import OptionsDict
 
 from markup.boxes import kind_of_container
 from markup.facts import Fact
+from markup.speech import gettext, pgettext
 from markup.tags import tag
 
 ROWS_AT_ONCE = 6
@@ -70,7 +72,8 @@ class BoxRenderer:
         env["rows"] = tokens[idx].meta["number"]
         row = '<tr><th dir="auto" scope="row">'
         if env["rows"] == ROWS_AT_ONCE + 1:
-            return f"</table><details><summary>More</summary><table>\n{row}"
+            more = escape(gettext("More"))
+            return f"</table><details><summary>{more}</summary><table>\n{row}"
         return row
 
     def infobox_label_close(
@@ -104,7 +107,8 @@ class BoxRenderer:
     def series_previous_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return '<p dir="auto" class="previous"><span class="label">Previous</span> '
+        label = escape(pgettext("part of a series", "Previous"))
+        return f'<p dir="auto" class="previous"><span class="label">{label}</span> '
 
     def series_title_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -114,7 +118,8 @@ class BoxRenderer:
     def series_next_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return '<p dir="auto" class="next"><span class="label">Next</span> '
+        label = escape(pgettext("part of a series", "Next"))
+        return f'<p dir="auto" class="next"><span class="label">{label}</span> '
 
     def series_title_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -161,7 +166,8 @@ class BoxRenderer:
     def disambiguation(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        return (
-            '<p class="notice">These are the articles that the name may stand for. '
-            "A link that led you here should lead to one of them.</p>\n"
+        words = gettext(
+            "These are the articles that the name may stand for. "
+            "A link that led you here should lead to one of them."
         )
+        return f'<p class="notice">{escape(words)}</p>\n'

@@ -7,11 +7,12 @@ from typing import Any
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from markup.citations import Citation, fault_of_isbn
+from markup.citations import NAMELESS, Citation, fault_of_isbn
 from markup.references import NOTE_GROUP, Mark
+from markup.speech import gettext, gettext_noop
 from markup.tags import outward_link, tag
 
-_GROUP_NAMES = {"": "References", NOTE_GROUP: "Notes"}
+_GROUP_NAMES = {"": gettext_noop("References"), NOTE_GROUP: gettext_noop("Notes")}
 
 
 class NoteRenderer:
@@ -29,9 +30,10 @@ class NoteRenderer:
     ) -> str:
         group, env["note"] = tokens[idx].meta["group"], 0
         classes = "references lettered" if group == NOTE_GROUP else "references"
-        label = _GROUP_NAMES.get(group, group)
         # Sources and remarks have headings of their own, or need none.
-        name = "" if group in _GROUP_NAMES else f'<p class="label">{escape(group)}</p>'
+        is_named = group not in _GROUP_NAMES
+        name = f'<p class="label">{escape(group)}</p>' if is_named else ""
+        label = group if is_named else gettext(_GROUP_NAMES[group])
         return f"{tag('section', class_=classes, aria_label=label)}{name}<ol>\n"
 
     def footnote_block_close(
@@ -56,7 +58,10 @@ class NoteRenderer:
     def footnote_anchor(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
-        words = f"Jump up to use {tokens[idx].meta.get('subId', 0) + 1} of this note"
+        number = tokens[idx].meta.get("subId", 0) + 1
+        words = escape(
+            gettext("Jump up to use %(number)s of this note") % {"number": number}
+        )
         back = tag("a", href=f"#{_use_anchor(tokens[idx])}", class_="backlink")
         return f' {back}<span class="visually-hidden">{words}</span>↑</a>'
 
@@ -69,9 +74,10 @@ class NoteRenderer:
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
         reason = tokens[idx].meta["reason"]
-        words = f'<span class="visually-hidden">: {escape(reason)}</span>'
+        because = f'<span class="visually-hidden">: {escape(reason)}</span>'
         opening = tag("sup", class_="needed", title=reason)
-        return f"{opening}[citation needed{words if reason else ''}]</sup>"
+        words = escape(gettext("citation needed"))
+        return f"{opening}[{words}{because if reason else ''}]</sup>"
 
     def fault(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -89,7 +95,7 @@ def _use_anchor(token: Token) -> str:
 def _cited(citation: Citation) -> str:
     """Return a source as it stands in a list: who, when, what, where, and the quote."""
     if not citation.name:
-        return '<span class="fault">A source needs at least a title.</span>'
+        return f'<span class="fault">{escape(gettext(NAMELESS))}</span>'
     name = f"<cite>{escape(citation.name)}</cite>"
     if citation.web_address:
         name = f"{outward_link(citation.web_address)}{name}</a>"
@@ -112,13 +118,15 @@ def _numbers(citation: Citation) -> Iterator[str]:
         yield f'{isbn} <span class="fault">({escape(fault)})</span>' if fault else isbn
     if doi:
         address = citation.doi_address
-        fault = '<span class="fault">(no DOI)</span>'
+        words = escape(gettext("no DOI"))
+        fault = f'<span class="fault">({words})</span>'
         yield f"{outward_link(address)}{doi}</a>" if address else f"{doi} {fault}"
 
 
 def _copies(citation: Citation) -> Iterator[str]:
     """Yield where there is a copy, and when the source was looked at."""
     if citation.archive_address:
-        yield f"{outward_link(citation.archive_address)}Archived copy</a>"
+        words = escape(gettext("Archived copy"))
+        yield f"{outward_link(citation.archive_address)}{words}</a>"
     if citation.accessed:
-        yield f"Retrieved {escape(citation.accessed)}"
+        yield escape(gettext("Retrieved %(date)s") % {"date": citation.accessed})

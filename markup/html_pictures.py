@@ -10,6 +10,7 @@ from markdown_it.utils import OptionsDict
 from markup.cleaner import BESIDE_TEXT, IN_WHOLE_WIDTH
 from markup.embeds import Embed
 from markup.pictures import Picture
+from markup.speech import gettext
 from markup.tags import tag
 
 
@@ -45,7 +46,8 @@ def _image(embed: Embed, picture: Picture | None) -> str:
         "a", class_="picture" if picture else "missing", href=f"/wiki/{embed.file.path}"
     )
     if picture is None:
-        return f"{link}{escape(embed.alt or embed.file.name)} (no such picture)</a>"
+        words = gettext("%(name)s (no such picture)")
+        return f"{link}{escape(words % {'name': embed.alt or embed.file.name})}</a>"
     size = _shown_size(embed)
     return link + (
         tag(
@@ -64,7 +66,7 @@ def _image(embed: Embed, picture: Picture | None) -> str:
 def _words_for(embed: Embed, picture: Picture) -> str:
     """Return what a picture shows in words. A link has to say where it leads."""
     words = "" if embed.is_decorative else embed.alt or picture.alt
-    return words or f"Picture: {embed.file.name}"
+    return words or gettext("Picture: %(name)s") % {"name": embed.file.name}
 
 
 def _shown_size(embed: Embed) -> str:

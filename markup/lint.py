@@ -14,6 +14,7 @@ from markup.anchors import anchor_of
 from markup.brackets import WIKILINK, lone_braces, lone_brackets, without_escapes
 from markup.document import Document, Heading
 from markup.lint_sources import slips_of
+from markup.speech import gettext, gettext_noop
 from markup.wikilinks import Wikilink
 
 LONG_PAGE_BYTES = 128 * 1024
@@ -26,13 +27,13 @@ _REFERENCE = re.compile(r"\[\^([^\s\[\]]+)\]")
 _DEFINITION = re.compile(r"[ >]*\[\^([^\s\[\]]+)\]:")
 _FORMULAS = {"math_inline", "math_inline_double"}
 _LONE_BRACKETS = {
-    "[[": "[[ has no ]] in the same line.",
-    "]]": "]] has no [[ in the same line.",
-    "[": "[ has no ].",
-    "]": "] has no [.",
-    "](": "The address that begins with ]( has no ) at its end.",
-    "{{": "{{ has no }}.",
-    "}}": "}} has no {{.",
+    "[[": gettext_noop("[[ has no ]] in the same line."),
+    "]]": gettext_noop("]] has no [[ in the same line."),
+    "[": gettext_noop("[ has no ]."),
+    "]": gettext_noop("] has no [."),
+    "](": gettext_noop("The address that begins with ]( has no ) at its end."),
+    "{{": gettext_noop("{{ has no }}."),
+    "}}": gettext_noop("}} has no {{."),
 }
 
 
@@ -115,30 +116,35 @@ def _without_code(token: Token) -> str:
 
 
 def _budget(document: Document, _words: list[_Words]) -> Iterator[Warning]:
-    yield Warning(f"{document.over_budget} Readers would see it as it was typed.")
+    words = gettext("%(reason)s Readers would see it as it was typed.")
+    yield Warning(words % {"reason": document.over_budget})
 
 
 def _page(document: Document, _words: list[_Words]) -> Iterator[Warning]:
     if len(document.source.encode(errors="surrogatepass")) > LONG_PAGE_BYTES:
-        yield Warning("The page is long: several shorter ones are easier to read.")
+        yield Warning(
+            gettext("The page is long: several shorter ones are easier to read.")
+        )
 
 
 def _paragraphs(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for block in words:
         if block.is_paragraph and len(block.text) > LONG_PARAGRAPH_CHARACTERS:
-            yield Warning("A very long paragraph: could it be divided?", block.line + 1)
+            yield Warning(
+                gettext("A very long paragraph: could it be divided?"), block.line + 1
+            )
 
 
 def _empty_sections(document: Document, _words: list[_Words]) -> Iterator[Warning]:
     for heading in document.headings:
         if not heading.text:
-            yield Warning("A heading has no words.", _line_of(heading))
+            yield Warning(gettext("A heading has no words."), _line_of(heading))
         elif heading.is_empty:
-            yield Warning(
-                f"The section “{_short(heading.text)}” has no text yet, so readers "
-                "are not shown it.",
-                _line_of(heading),
+            words = gettext(
+                "The section “%(heading)s” has no text yet, so readers are not shown "
+                "it."
             )
+            yield Warning(words % {"heading": _short(heading.text)}, _line_of(heading))
 
 
 def _same_headings(document: Document, _words: list[_Words]) -> Iterator[Warning]:
@@ -146,21 +152,24 @@ def _same_headings(document: Document, _words: list[_Words]) -> Iterator[Warning
     for heading in document.headings:
         anchor = anchor_of(heading.text)
         if heading.text and anchor in seen:
-            yield Warning(
-                f"Another section is called “{_short(heading.text)}” too: links to it "
-                "lead to the first one.",
-                _line_of(heading),
+            words = gettext(
+                "Another section is called “%(heading)s” too: links to it lead to the "
+                "first one."
             )
+            yield Warning(words % {"heading": _short(heading.text)}, _line_of(heading))
         seen.add(anchor)
 
 
 def _skipped_levels(document: Document, _words: list[_Words]) -> Iterator[Warning]:
     for above, heading in pairwise(document.headings):
         if heading.level > above.level + 1:
+            words = gettext(
+                "The heading “%(heading)s” skips a level: below %(above)s comes "
+                "%(below)s."
+            )
+            signs = {"above": "#" * above.level, "below": "#" * (above.level + 1)}
             yield Warning(
-                f"The heading “{_short(heading.text)}” skips a level: below "
-                f"{'#' * above.level} comes {'#' * (above.level + 1)}.",
-                _line_of(heading),
+                words % {"heading": _short(heading.text), **signs}, _line_of(heading)
             )
 
 
@@ -172,9 +181,9 @@ def _links(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for block in words:
         for found in WIKILINK.finditer(block.text):
             if reason := _fault_of(found[1]):
-                shown = _short(found[0])
+                message = gettext("The link %(link)s leads nowhere. %(reason)s")
                 yield Warning(
-                    f"The link {shown} leads nowhere. {reason}",
+                    message % {"link": _short(found[0]), "reason": reason},
                     block.line_of(found.start()),
                 )
 
@@ -190,12 +199,12 @@ def _fault_of(target: str) -> str:
 def _brackets(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for block in words:
         for position, sign in lone_brackets(block.text):
-            yield Warning(_LONE_BRACKETS[sign], block.line_of(position))
+            yield Warning(gettext(_LONE_BRACKETS[sign]), block.line_of(position))
 
 
 def _braces(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for (index, position), sign in lone_braces([block.text for block in words]):
-        yield Warning(_LONE_BRACKETS[sign], words[index].line_of(position))
+        yield Warning(gettext(_LONE_BRACKETS[sign]), words[index].line_of(position))
 
 
 def _formulas(_document: Document, words: list[_Words]) -> Iterator[Warning]:
@@ -203,7 +212,7 @@ def _formulas(_document: Document, words: list[_Words]) -> Iterator[Warning]:
         position = block.text.find("$$")
         if position >= 0:
             yield Warning(
-                "$$ stands alone: a formula stands between two of them.",
+                gettext("$$ stands alone: a formula stands between two of them."),
                 block.line_of(position),
             )
 
@@ -216,19 +225,17 @@ def _fences(document: Document, _words: list[_Words]) -> Iterator[Warning]:
         start, end = token.map[0], min(token.map[1], len(lines))
         last = lines[end - 1].rstrip()
         if end - 1 == start or not last.endswith(token.markup):
-            yield Warning(
-                f"{token.markup[:3]} opens a block of code that is not closed.",
-                start + 1,
-            )
+            words = gettext("%(signs)s opens a block of code that is not closed.")
+            yield Warning(words % {"signs": token.markup[:3]}, start + 1)
 
 
 def _images(_document: Document, words: list[_Words]) -> Iterator[Warning]:
     for block in words:
         for found in _IMAGE_WITHOUT_WORDS.finditer(block.text):
-            yield Warning(
-                "An image has no words for those who can't see it: ![words](address).",
-                block.line_of(found.start()),
+            message = gettext(
+                "An image has no words for those who can't see it: ![words](address)."
             )
+            yield Warning(message, block.line_of(found.start()))
 
 
 def _references(document: Document, words: list[_Words]) -> Iterator[Warning]:
@@ -237,11 +244,11 @@ def _references(document: Document, words: list[_Words]) -> Iterator[Warning]:
     used |= _labels_used(document)
     for line, label in _definitions(document):
         if label in defined:
-            yield Warning(f"The note [^{_short(label)}] is defined twice.", line)
+            message = gettext("The note [^%(name)s] is defined twice.")
+            yield Warning(message % {"name": _short(label)}, line)
         elif label not in used:
-            yield Warning(
-                f"The note [^{_short(label)}] is defined, but used nowhere.", line
-            )
+            message = gettext("The note [^%(name)s] is defined, but used nowhere.")
+            yield Warning(message % {"name": _short(label)}, line)
         defined.add(label)
     yield from _undefined(words, defined)
 
@@ -263,9 +270,9 @@ def _undefined(words: list[_Words], defined: set[str]) -> Iterator[Warning]:
             if found[1] in defined or found[1] in told:
                 continue
             told.add(found[1])
+            message = gettext("The note [^%(name)s] is used, but not defined.")
             yield Warning(
-                f"The note [^{_short(found[1])}] is used, but not defined.",
-                block.line_of(found.start()),
+                message % {"name": _short(found[1])}, block.line_of(found.start())
             )
 
 

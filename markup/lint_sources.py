@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from markup.citations import faults_of
 from markup.document import Document
 from markup.embeds import Embed
+from markup.speech import gettext
 
 _BOX = re.compile(r"[ >]*:::+[ \t]*(\w*)")
 
@@ -41,7 +42,9 @@ def _boxes_left_open(document: Document) -> Iterator[Slip]:
         elif opened:
             opened.pop()
     for number in opened:
-        words = "The box that begins here has no ::: on a line of its own at its end."
+        words = gettext(
+            "The box that begins here has no ::: on a line of its own at its end."
+        )
         yield words, number + 1
 
 
@@ -56,7 +59,8 @@ def _slips_in(child: Token) -> Iterator[str]:
 
 def _slips_of_picture(embed: Embed) -> Iterator[str]:
     if not embed.alt and not embed.is_decorative:
-        yield (
-            f"{embed.file} has no words here for those who can't see it: "
-            f"[[{embed.file}|alt=What it shows]], or |decorative."
+        words = gettext(
+            "%(file)s has no words here for those who can't see it: "
+            "[[%(file)s|alt=What it shows]], or |decorative."
         )
+        yield words % {"file": embed.file}

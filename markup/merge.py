@@ -12,6 +12,7 @@ from markup.hunks import split_lines
 from markup.joining import Stretch, join_paragraphs
 from markup.moves import Moves, Versions, find_moves
 from markup.sentences import join_sentences
+from markup.speech import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ class Merge:
         """
         wanted, given = len(self.conflicts), len(decisions)
         if wanted != given:
-            raise ValueError(f"{wanted} passages are to be decided, not {given}.")
+            words = ngettext(
+                "%(number)s passage is to be decided, not %(given)s.",
+                "%(number)s passages are to be decided, not %(given)s.",
+                wanted,
+            )
+            raise ValueError(words % {"number": wanted, "given": given})
         left = iter(decisions)
         text = ""
         for part, following in zip(self.parts, [*self.parts[1:], None], strict=True):

@@ -9,6 +9,8 @@ class Translations(Protocol):
 
     def gettext(self, message: str) -> str: ...
 
+    def pgettext(self, context: str, message: str) -> str: ...
+
     def ngettext(self, singular: str, plural: str, number: int) -> str: ...
 
 
@@ -21,9 +23,19 @@ def speak_with(translations: Translations) -> None:
     _spoken = translations
 
 
+def gettext_noop(message: str) -> str:
+    """Return the message as it is: ``gettext`` is asked for it where it is said."""
+    return message
+
+
 def gettext(message: str) -> str:
     """Return the message in the language that is spoken now."""
     return _spoken.gettext(message)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return the message as it is said in this context, in the language spoken now."""
+    return _spoken.pgettext(context, message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

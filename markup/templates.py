@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from markup.budget import Deadline
 from markup.calls import Call, calls_in, outermost
+from markup.speech import gettext
 from markup.titles import Namespace, Title
 from markup.wikilinks import redirect_of
 
@@ -125,7 +126,9 @@ class Expansion:
             inner = self._joined(_with_arguments(body, arguments))
             return self._joined(self._pieces(inner, (*above, title)))
         except _Refused as reason:
-            return "{{" + FAULT + f"|{title} is not shown: {reason}" + "}}"
+            words = gettext("%(title)s is not shown: %(reason)s")
+            fault = words % {"title": title, "reason": reason}
+            return "{{" + FAULT + f"|{fault}" + "}}"
 
     def _body_for(self, title: Title, above: tuple[Title, ...]) -> str | None:
         """Return what the template says, or None if there is none."""
@@ -135,16 +138,19 @@ class Expansion:
             circle = " → ".join(
                 one.name for one in (*above[above.index(title) :], title)
             )
-            raise _Refused(f"{title} is not shown within itself: {circle}.")
+            words = gettext("%(title)s is not shown within itself: %(circle)s.")
+            raise _Refused(words % {"title": title, "circle": circle})
         if self._depth > MAX_DEPTH:
-            raise _Refused(
-                f"{title} is not shown: more than {MAX_DEPTH} templates in each other."
+            words = gettext(
+                "%(title)s is not shown: more than %(number)s templates in each other."
             )
+            raise _Refused(words % {"title": title, "number": MAX_DEPTH})
         self._calls_left -= 1
         if self._calls_left < 0:
-            raise _Refused(
-                f"{title} is not shown: this page has more than {MAX_CALLS} templates."
+            words = gettext(
+                "%(title)s is not shown: this page has more than %(number)s templates."
             )
+            raise _Refused(words % {"title": title, "number": MAX_CALLS})
         return self._body(title)
 
     def _body(self, title: Title) -> str | None:
@@ -198,7 +204,7 @@ class Expansion:
         for piece in pieces:
             self._characters_left -= len(piece)
             if self._characters_left < 0:
-                raise _Refused("the page would be too long.")
+                raise _Refused(gettext("the page would be too long."))
             kept.append(piece)
         return "".join(kept)
 

@@ -7,6 +7,8 @@ from enum import IntEnum
 from typing import Self
 from urllib.parse import quote
 
+from markup.speech import gettext, ngettext
+
 MAX_BYTES = 255
 """The longest title, in bytes of UTF-8, as in MediaWiki."""
 
@@ -80,7 +82,12 @@ class Title:
         _refuse_odd_shape(namespace, name)
         title = cls(namespace, _capitalise(name))
         if len(title.text.encode()) > MAX_BYTES:
-            raise ValueError(f"A title has at most {MAX_BYTES} bytes.")
+            words = ngettext(
+                "A title has at most %(number)s byte.",
+                "A title has at most %(number)s bytes.",
+                MAX_BYTES,
+            )
+            raise ValueError(words % {"number": MAX_BYTES})
         return title
 
     @property
@@ -116,11 +123,14 @@ def _tidy(raw: str) -> str:
 
 def _refuse_odd_characters(text: str) -> None:
     if not text:
-        raise ValueError("A title needs at least one character.")
+        raise ValueError(gettext("A title needs at least one character."))
     if found := _FORBIDDEN.search(text):
-        raise ValueError(f"A title can't contain {found.group()!r}.")
+        words = gettext("A title can't contain %(signs)s.")
+        raise ValueError(words % {"signs": repr(found.group())})
     if any(_is_unseen(character) for character in text):
-        raise ValueError("A title can't contain control or private characters.")
+        raise ValueError(
+            gettext("A title can't contain control or private characters.")
+        )
 
 
 def _is_unseen(character: str) -> bool:
@@ -143,14 +153,14 @@ def _split_namespace(text: str, default: Namespace) -> tuple[Namespace, str]:
 
 def _refuse_odd_shape(namespace: Namespace, name: str) -> None:
     if not name:
-        raise ValueError("A title needs a name after its namespace.")
+        raise ValueError(gettext("A title needs a name after its namespace."))
     if name[0] in ":/":
-        raise ValueError("A title can't begin with a colon or a slash.")
+        raise ValueError(gettext("A title can't begin with a colon or a slash."))
     if not {".", ".."}.isdisjoint(name.split("/")):
-        raise ValueError("A title can't contain the path segments . or ..")
+        raise ValueError(gettext("A title can't contain the path segments . or .."))
     inner = name.partition(":")[0].strip().casefold()
     if ":" in name and inner in _BY_PREFIX:
-        raise ValueError("A title has one namespace only.")
+        raise ValueError(gettext("A title has one namespace only."))
 
 
 def _capitalise(name: str) -> str:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from markup.calls import Call, known_calls
 from markup.citations import Citation
+from markup.speech import gettext
 from markup.templates import (
     BLOCKS,
     CITE,
@@ -93,8 +94,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
         elif title:
             text = _expansion(state.env).expand(call, title).strip()
             if text.startswith(":::"):
-                fault = f"{title} stands on lines of its own, not within one."
-                state.push("fault", "", 0).content = fault
+                fault = gettext("%(title)s stands on lines of its own, not within one.")
+                state.push("fault", "", 0).content = fault % {"title": title}
             else:
                 _push_template(state, text)
     state.pos = call.end

@@ -10,6 +10,7 @@ from markdown_it.rules_inline import StateInline
 
 from markup.anchors import anchor_of
 from markup.calls import Call, known_calls, outermost, without_pipes
+from markup.speech import gettext
 from markup.titles import Namespace, Title
 
 _WIKILINK = re.compile(
@@ -46,7 +47,7 @@ class Wikilink:
         )
         anchor = anchor_of(section) if section.strip() else ""
         if target is None and not anchor:
-            raise ValueError("A link needs a title or a section.")
+            raise ValueError(gettext("A link needs a title or a section."))
         return cls(target, anchor)
 
 

@@ -6,6 +6,8 @@
  * published-draft.js removes it.
  */
 
+import { gettext, locale, ngettext } from "./words.js";
+
 const SOON = 500;
 const OFTEN = 10_000;
 const OLDEST = 60 * 24 * 3600 * 1000;
@@ -63,10 +65,10 @@ class Drafts {
     try {
       await database("readwrite", (drafts) => drafts.put({ ...values, page, time, onServerAt }));
       this.isKept = true;
-      if (isAskedFor || !this.onServer) this.say(`Draft kept in this browser, ${clock(time)}.`, isAskedFor);
+      if (isAskedFor || !this.onServer) this.say(gettext("Draft kept in this browser, %(time)s.", { time: clock(time) }), isAskedFor);
     } catch {
       this.isKept = false;
-      this.say("This browser keeps no draft: its storage is full or closed.", true);
+      this.say(gettext("This browser keeps no draft: its storage is full or closed."), true);
     }
   }
 
@@ -76,22 +78,22 @@ class Drafts {
     const sent = this.changes;
     const headers = { "X-CSRFToken": this.elements.csrfmiddlewaretoken.value };
     const body = new FormData(form);
-    let problem = "Not saved on the server: no connection.";
+    let problem = gettext("Not saved on the server: no connection.");
     try {
       const response = await fetch(form.dataset.draft, { method: "POST", headers, body, keepalive: isLeaving });
       problem = response.status === 403
-        ? "Your session has ended: log in again in another tab."
-        : "Not saved on the server: it did not answer.";
-      const { saved_at: time, reason } = await response.json();
-      if (reason && response.status !== 403) problem = `Not saved on the server: ${reason}`;
+        ? gettext("Your session has ended: log in again in another tab.")
+        : gettext("Not saved on the server: it did not answer.");
+      const { saved_at: at, reason } = await response.json();
+      if (reason && response.status !== 403) problem = gettext("Not saved on the server: %(reason)s", { reason });
       if (!response.ok) throw new Error(problem);
       this.onServer = sent;
-      if (!time) return;
-      if (sent === this.changes) this.keep(false, Date.parse(time));
-      this.say(`Draft saved on the server, ${clock(time, "2-digit")}.`, isAskedFor);
+      if (!at) return;
+      if (sent === this.changes) this.keep(false, Date.parse(at));
+      this.say(gettext("Draft saved on the server, %(time)s.", { time: clock(at, "2-digit") }), isAskedFor);
     } catch {
       this.onServer = 0;
-      this.say(this.isKept ? `${problem} It is kept in this browser.` : problem, true);
+      this.say(this.isKept ? gettext("%(problem)s It is kept in this browser.", { problem }) : problem, true);
     }
   }
 
@@ -120,8 +122,8 @@ class Drafts {
     const notice = template.content.cloneNode(true).firstElementChild;
     const [when, size] = notice.querySelectorAll("time, span");
     const more = draft.text.length - this.elements.text.value.length;
-    when.textContent = `${new Date(draft.time).toLocaleDateString("en-GB", { dateStyle: "long" })}, ${clock(draft.time)}`;
-    size.textContent = more ? `${Math.abs(more)} characters ${more > 0 ? "longer" : "shorter"} than` : "as long as";
+    when.textContent = `${new Date(draft.time).toLocaleDateString(locale, { dateStyle: "long" })}, ${clock(draft.time)}`;
+    size.textContent = comparison(more);
     this.form.before(notice);
     notice.addEventListener("click", async ({ target }) => {
       if (!target.value) return;
@@ -129,7 +131,7 @@ class Drafts {
       this.elements.text.focus();
       if (target.value === "continue") return this.resume(draft);
       await remove(draft.key);
-      this.say("The draft was discarded.", true);
+      this.say(gettext("The draft was discarded."), true);
       this.offer();
     });
   }
@@ -188,7 +190,14 @@ function remove(key) {
   return database("readwrite", (drafts) => drafts.delete(key));
 }
 
+/** What stands between "It is" and "the text below", with so many characters more. */
+function comparison(more) {
+  if (more > 0) return ngettext("%(number)s character longer than", "%(number)s characters longer than", more);
+  if (more < 0) return ngettext("%(number)s character shorter than", "%(number)s characters shorter than", -more);
+  return gettext("as long as");
+}
+
 function clock(time, second) {
   const parts = { hour: "2-digit", minute: "2-digit", second };
-  return new Date(time).toLocaleTimeString("en-GB", parts);
+  return new Date(time).toLocaleTimeString(locale, parts);
 }

@@ -3,18 +3,20 @@
  * Each button's function is given the text and the selection, and returns what to write.
  */
 
+import { gettext } from "./words.js";
+
 const TOOLS = [
-  ["Bold", around("**"), "B"],
-  ["Italic", around("*"), "I"],
-  ["Heading", onLines(headed)],
-  ["Link", around("[[", "]]"), "K", "link"],
-  ["List", onLines(listed(/^[*+-] /, () => "* "))],
-  ["Numbered list", onLines(listed(/^\d+[.)] /, (number) => `${number}. `))],
-  ["Quotation", onLines(quoted)],
-  ["Citation", around("[^", "]"), "", "citation"],
-  ["Picture", around("[[File:", "|alt=What it shows]]")],
-  ["Table", tabled],
-  ["Formula", around("$")],
+  [gettext("Bold"), around("**"), "B"],
+  [gettext("Italic"), around("*"), "I"],
+  [gettext("Heading"), onLines(headed)],
+  [gettext("Link"), around("[[", "]]"), "K", "link"],
+  [gettext("List"), onLines(listed(/^[*+-] /, () => "* "))],
+  [gettext("Numbered list"), onLines(listed(/^\d+[.)] /, (number) => `${number}. `))],
+  [gettext("Quotation"), onLines(quoted)],
+  [gettext("Citation"), around("[^", "]"), "", "citation"],
+  [gettext("Picture"), around("[[File:", `|alt=${gettext("What it shows")}]]`)],
+  [gettext("Table"), tabled],
+  [gettext("Formula"), around("$")],
 ];
 
 for (const bar of document.querySelectorAll("[data-toolbar]")) fill(bar, bar.closest("form"));
@@ -32,7 +34,7 @@ function fill(bar, form) {
     return button;
   });
   bar.setAttribute("role", "toolbar");
-  bar.ariaLabel = "Formatting";
+  bar.ariaLabel = gettext("Formatting");
   bar.replaceChildren(...buttons);
   bar.hidden = false;
   // The selection, and a telephone's keyboard, stay where they are.
@@ -137,7 +139,8 @@ function quoted(lines) {
 
 /** The selected lines are rows, their tabs divide columns: as a spreadsheet gives them. */
 function tabled(text, start, end) {
-  const cells = text.slice(start, end).trim().replaceAll("|", "\\|") || "Heading\tHeading\n\t";
+  const heading = gettext("Heading");
+  const cells = text.slice(start, end).trim().replaceAll("|", "\\|") || `${heading}\t${heading}\n\t`;
   const rows = cells.split("\n").map((row) => `| ${row.replaceAll("\t", " | ")} |`);
   rows.splice(1, 0, "|" + "---|".repeat(cells.split("\n", 1)[0].split("\t").length));
   const lead = "\n".repeat(start && 2 - /\n{0,2}$/.exec(text.slice(0, start))[0].length);

@@ -4,6 +4,8 @@
  * takes what was chosen, Escape closes, and anything else goes on typing.
  */
 
+import { gettext, ngettext } from "./words.js";
+
 const PAUSE = 150;
 const OPENING = /(\[\[:?|\{\{)([^[\]{}|#\n]*)$/;
 const OLD_TITLE = /^[^[\]{}|#\n]*(?=[|#]|\]\]|\}\})/;
@@ -21,7 +23,7 @@ class Completion {
     list.className = "suggestions completions";
     list.hidden = true;
     list.setAttribute("role", "listbox");
-    list.ariaLabel = "Titles";
+    list.ariaLabel = gettext("Titles");
     said.className = "visually-hidden";
     said.setAttribute("role", "status");
     this.field.after(list, said);
@@ -77,7 +79,11 @@ class Completion {
     }));
     this.list.hidden = false;
     this.place();
-    this.said.textContent = `${titles.length} suggestion${titles.length > 1 ? "s" : ""}, Down to choose`;
+    this.said.textContent = ngettext(
+      "%(number)s suggestion, Down to choose",
+      "%(number)s suggestions, Down to choose",
+      titles.length,
+    );
   }
 
   choose(step) {
@@ -88,7 +94,11 @@ class Completion {
     const item = children[this.chosen];
     item.ariaSelected = "true";
     item.scrollIntoView({ block: "nearest" });
-    this.said.textContent = `${item.textContent}, ${this.chosen + 1} of ${length}`;
+    this.said.textContent = gettext("%(title)s, %(place)s of %(count)s", {
+      title: item.textContent,
+      place: this.chosen + 1,
+      count: length,
+    });
   }
 
   take(item) {

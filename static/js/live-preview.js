@@ -4,6 +4,8 @@
  * too late is dropped. Ctrl+Enter presses the form's own button for a preview.
  */
 
+import { gettext } from "./words.js";
+
 const LATENCY = 500;
 // Only the server's own cleaned HTML goes through this policy.
 const trusted = window.trustedTypes?.createPolicy("canonica", { createHTML: (html) => html });
@@ -40,11 +42,11 @@ function follow(pane, editor) {
     body.set("content", editor.value);
     body.set("title", form.dataset.title ?? "");
     for (const name of ["base", "section"]) body.set(name, form.elements[name]?.value ?? "");
-    let reason = "no connection";
+    let reason = gettext("no connection");
     try {
       const response = await fetch(editor.dataset.markdownxUrlsPath, { method: "POST", headers, body });
       const html = await response.text();
-      reason = "the server did not answer";
+      reason = gettext("the server did not answer");
       if (/^\s*<!doctype/i.test(html)) throw new Error("a whole page is an error's");
       if (number < shown) return;
       shown = number;
@@ -56,7 +58,9 @@ function follow(pane, editor) {
     } catch {
       if (number < asked) return;
       pane.dataset.stale = "true";
-      state.textContent = `${pane.hidden ? "There is no preview" : "The preview is out of date"}: ${reason}.`;
+      state.textContent = pane.hidden
+        ? gettext("There is no preview: %(reason)s.", { reason })
+        : gettext("The preview is out of date: %(reason)s.", { reason });
     }
   }
 }

@@ -5,6 +5,8 @@
  * browser for a new tab or window gets the picture's page, as without this script.
  */
 
+import { gettext } from "./words.js";
+
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 class Viewer {
@@ -16,7 +18,7 @@ class Viewer {
     this.words.setAttribute("aria-live", "polite");
     this.count = element("span", "quiet number");
     this.dialog = element("dialog", "viewer");
-    this.dialog.setAttribute("aria-label", "Picture");
+    this.dialog.setAttribute("aria-label", gettext("Picture"));
     const frame = element("div", "viewer-picture");
     frame.append(this.image);
     this.dialog.append(this.bar(), frame, this.words);
@@ -38,7 +40,7 @@ class Viewer {
     this.image.src = largest(small);
     this.image.alt = small.alt;
     this.words.replaceChildren(...captionOf(link), pageOf(link));
-    this.count.textContent = `${this.place + 1} of ${this.links.length}`;
+    this.count.textContent = gettext("%(place)s of %(count)s", { place: this.place + 1, count: this.links.length });
   }
 
   step(event) {
@@ -52,12 +54,12 @@ class Viewer {
     const bar = element("div", "viewer-bar");
     if (this.links.length > 1) {
       bar.append(
-        button("Previous", () => this.show(this.place - 1)),
-        button("Next", () => this.show(this.place + 1)),
+        button(gettext("Previous"), () => this.show(this.place - 1)),
+        button(gettext("Next"), () => this.show(this.place + 1)),
         this.count,
       );
     }
-    bar.append(button("Close", () => this.dialog.close()));
+    bar.append(button(gettext("Close"), () => this.dialog.close()));
     return bar;
   }
 }
@@ -92,7 +94,7 @@ function pageOf(link) {
   const paragraph = element("p", "quiet");
   const page = element("a", "");
   page.href = link.href;
-  page.textContent = "About this picture: who made it, and its licence";
+  page.textContent = gettext("About this picture: who made it, and its licence");
   paragraph.append(page);
   return paragraph;
 }

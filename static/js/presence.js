@@ -3,6 +3,8 @@
  * The form with data-presence says so of itself too, while its page is looked at.
  */
 
+import { gettext, locale, ngettext } from "./words.js";
+
 const PAUSE = 20_000;
 
 for (const form of document.querySelectorAll("form[data-presence]")) {
@@ -36,11 +38,12 @@ function attend(form, line) {
 }
 
 function sentence({ others, more }) {
-  const people = others.map(({ name, since }) => [name || "Somebody not logged in", since]);
-  const names = people.map(([name, since]) => `${name} (since ${since})`);
-  if (more) names.push(`${more} more`);
-  if (names.length > 1) {
-    return `${new Intl.ListFormat("en-GB").format(names)} have this page open in the editor, too.`;
+  const people = others.map(({ name, since }) => ({ name: name || gettext("Somebody not logged in"), since }));
+  const said = people.map((one) => gettext("%(name)s (since %(since)s)", one));
+  if (more) said.push(ngettext("%(number)s more", "%(number)s more", more));
+  if (said.length > 1) {
+    const names = new Intl.ListFormat(locale).format(said);
+    return gettext("%(names)s have this page open in the editor, too.", { names });
   }
-  return people.map(([name, since]) => `${name} has this page open in the editor, too (since ${since}).`).join("");
+  return people.map((one) => gettext("%(name)s has this page open in the editor, too (since %(since)s).", one)).join("");
 }

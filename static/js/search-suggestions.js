@@ -4,6 +4,8 @@
  * pages, one without, made by another script, for choosing their titles.
  */
 
+import { gettext } from "./words.js";
+
 const PAUSE = 150;
 
 class Suggestions {
@@ -50,7 +52,7 @@ class Suggestions {
     this.query = query;
     const options = titles.map((title, index) => option(title, query, descriptions[index], addresses[index]));
     const all = `${form.action}?q=${encodeURIComponent(query)}`;
-    if (this.isForGoing) options.push(option(`Search for pages containing ${query}`, "", "", all));
+    if (this.isForGoing) options.push(option(gettext("Search for pages containing %(query)s", { query }), "", "", all));
     options.forEach((item, index) => {
       item.id = `${list.id}-${index}`;
       item.addEventListener("pointerdown", (event) => {
@@ -117,7 +119,7 @@ function listOf(field) {
   list.id = `${field.id}-suggestions`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", gettext("Suggestions"));
   list.hidden = true;
   field.parentElement.append(list);
   field.setAttribute("role", "combobox");

@@ -2,9 +2,15 @@
  * of whose cells spans others: by a button in each head, up, down, and as it was.
  */
 
+import { gettext } from "./words.js";
+
 const FEWEST_ROWS = 3;
 const NEXT = { none: "ascending", ascending: "descending", descending: "none" };
-const IN_WORDS = { none: "in the original order", ascending: "ascending", descending: "descending" };
+const IN_WORDS = {
+  none: () => gettext("in the original order"),
+  ascending: (name) => gettext("sorted by %(name)s, ascending", { name }),
+  descending: (name) => gettext("sorted by %(name)s, descending", { name }),
+};
 const NUMBER = /^[~≈<>]?\s*([-−–+]?)\s*\p{Sc}?\s*(\d[\d.,'’\s]*)((?:\p{Sc}|[%‰°\p{L}][\p{L}%‰°²³/·\s]*)?)$/u;
 const ISO_DATE = /^(\d{4})-(\d\d)(?:-(\d\d))?$/;
 const DAY_FIRST = /^(?:(\d{1,2})\.?\s+)?(\p{L}[\p{L}\p{M}]*)\.?\s+(\d{1,4})$/u;
@@ -35,7 +41,7 @@ class SortableTable {
     this.heads.forEach((other) => other.removeAttribute("aria-sort"));
     if (order !== "none") head.setAttribute("aria-sort", order);
     this.body.append(...(order === "none" ? this.rows : this.sorted(column, order)));
-    this.status.textContent = order === "none" ? IN_WORDS.none : `sorted by ${name}, ${IN_WORDS[order]}`;
+    this.status.textContent = IN_WORDS[order](name);
   }
 
   /** The rows in an order; those with nothing in the column come last in each. */

@@ -5,18 +5,21 @@
  */
 
 const { lang, dataset } = document.documentElement;
-const rules = new Intl.PluralRules(lang || "en");
-const translations = dataset.words ? await translationsAt(dataset.words) : {};
+const translations = dataset.words ? await translationsAt(dataset.words) : null;
+
+/** How dates, times and lists are written in the language that is spoken. */
+export const locale = translations ? lang : "en-GB";
+
+const rules = new Intl.PluralRules(locale);
 
 /** Returns the message, with each %(name)s in it replaced by the value of that name. */
 export function gettext(message, values = {}) {
-  return filled(translations[message] || message, values);
+  return filled(translations?.[message] || message, values);
 }
 
 /** Returns the message that fits the number; %(number)s stands for it. */
 export function ngettext(singular, plural, number, values = {}) {
-  const forms = translations[singular] ?? { one: singular, other: plural };
-  const form = forms[rules.select(number)] || (number === 1 ? singular : plural);
+  const form = translations?.[singular]?.[rules.select(number)] || (number === 1 ? singular : plural);
   return filled(form, { number, ...values });
 }
 
@@ -28,6 +31,6 @@ async function translationsAt(address) {
   try {
     return await (await fetch(address)).json();
   } catch {
-    return {};
+    return null;
   }
 }

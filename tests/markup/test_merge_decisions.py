@@ -44,7 +44,7 @@ def test_own_words_may_be_none():
 def test_a_wrong_number_of_decisions_is_refused(count):
     merged = merge("a", "b", "c")
 
-    with pytest.raises(ValueError, match=f"1 passages .* not {count}"):
+    with pytest.raises(ValueError, match=f"1 passage .* not {count}"):
         merged.decided([Decision("mine")] * count)
 
 
