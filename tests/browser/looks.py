@@ -6,6 +6,7 @@ smooths a letter. ``LOOKS=write`` makes the pictures anew.
 """
 
 import os
+from collections.abc import Iterable
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,6 @@ TOLERANCE = 0.001
 _SMALLER = 4
 _SEEN = 32
 """By how much of 255 a colour has to differ to be seen."""
-_COLOURS = 64
 
 _FONTS = "/fixed-fonts/"
 _FACES = {
@@ -35,25 +35,27 @@ def fix_fonts(context: BrowserContext) -> None:
     context.route(f"**{_FONTS}*", _answer_with_font)
 
 
-def look_of(page: Page, hidden: list[Locator]) -> Image.Image:
+def look_of(page: Page, hidden: Iterable[Locator] = ()) -> Image.Image:
     """Return a small picture of the window, with what changes by itself covered."""
     page.add_style_tag(content=_style())
     page.evaluate("document.fonts.ready.then(() => true)")
     whole = Image.open(
-        BytesIO(page.screenshot(mask=hidden, mask_color="#888", animations="disabled"))
+        BytesIO(
+            page.screenshot(mask=list(hidden), mask_color="#888", animations="disabled")
+        )
     ).convert("RGB")
     size = (whole.width // _SMALLER, whole.height // _SMALLER)
     return whole.resize(size, Image.Resampling.BOX)
 
 
 def keep(look: Image.Image, path: Path) -> None:
-    """Write the picture in few colours, of which there are enough to compare."""
+    """Write the picture without any loss."""
     path.parent.mkdir(exist_ok=True)
-    look.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    look.save(path, optimize=True)
 
 
 def difference(look: Image.Image, path: Path) -> float:
-    """Return the share of the picture, 0 to 1, that looks otherwise than the kept one."""
+    """Return the share of the picture, from 0 to 1, that looks otherwise."""
     kept = Image.open(path).convert("RGB")
     if kept.size != look.size:
         return 1.0
