@@ -115,7 +115,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     class Meta:
-        verbose_name = gettext_lazy("account")
+        verbose_name = "account"
         constraints = [
             models.UniqueConstraint(
                 folded("username"),

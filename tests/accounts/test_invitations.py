@@ -95,7 +95,7 @@ def test_a_mistake_in_the_form_does_not_use_the_invitation_up(client, moderator)
     refused = come_with(client, token, "Ada")
     response = come_with(client, token, "Grace")
 
-    assert LOOKS_TAKEN in refused.text
+    assert str(LOOKS_TAKEN) in refused.text
     assert response.status_code == 302
 
 

@@ -87,7 +87,7 @@ def test_a_name_is_taken_in_every_spelling(client, name):
     response = join(client, name)
 
     assert response.status_code == 422
-    assert LOOKS_TAKEN in response.text
+    assert str(LOOKS_TAKEN) in response.text
     assert User.objects.count() == 1
 
 
