@@ -10,7 +10,7 @@ from tests.browser.people import address, new_title, text_field, wait_for
 
 ARTICLE = address("wiki", "Secret Speech")
 RUSSIAN = "system.standard.measured.ru"
-KEPT_AT = re.compile(r"^\d{1,2} \w+ 20\d\d \w\., \d\d:\d\d$")
+KEPT_AT = re.compile(r"^\d{1,2} \S+ 20\d\d \S\., \d\d:\d\d$")
 TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 1 |\n| 2 | 3 |\n"
 LINK, QUOTATION = "Ссылка", "Цитата"
 EDITOR_TOOLS = [
