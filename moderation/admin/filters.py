@@ -36,8 +36,8 @@ class ChoiceFilter(admin.SimpleListFilter):
 class ProtectedFilter(admin.EmptyFieldListFilter):
     """Articles by whether they have a protection."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.title = pgettext("a list", "protections")
 
 
