@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.requests import viewer_of
@@ -60,16 +61,16 @@ def waiting_for(viewer: User) -> list[Waiting]:
     """Return what awaits somebody with their rights; as many queries as the inbox."""
     inbox = inbox_of(viewer)
     found = [
-        _waiting("Proposed edits", inbox.proposals.count, _HELD),
-        _waiting("Edits to patrol", inbox.edits, _PATROLS),
-        _waiting("New pages", inbox.new_articles.count, _NEW),
+        _waiting(gettext("Proposed edits"), inbox.proposals.count, _HELD),
+        _waiting(gettext("Edits to patrol"), inbox.edits, _PATROLS),
+        _waiting(gettext("New pages"), inbox.new_articles.count, _NEW),
     ]
     if may(viewer, Right.SETTLE_REPORTS):
-        found.append(_waiting("Reports", inbox.reports.count, _REPORTS))
+        found.append(_waiting(gettext("Reports"), inbox.reports.count, _REPORTS))
     if may(viewer, Right.BLOCK):
-        found.append(_waiting("Appeals", inbox.appeals.count, _APPEALS))
+        found.append(_waiting(gettext("Appeals"), inbox.appeals.count, _APPEALS))
     if may(viewer, Right.INVITE):
-        found.append(_waiting("New accounts", inbox.accounts, _ACCOUNTS))
+        found.append(_waiting(gettext("New accounts"), inbox.accounts, _ACCOUNTS))
     return found
 
 
@@ -86,7 +87,13 @@ def _waiting(label: str, count: int, where: tuple[str, str, dict[str, str]]) -> 
     page, table, filters = where
     return Waiting(
         label=label,
-        count=f"{MOST_COUNTED} or more" if count >= MOST_COUNTED else str(count),
+        count=_counted(count),
         address=reverse(page),
         in_list=f"{reverse(f'admin:{table}_changelist')}?{urlencode(filters)}",
     )
+
+
+def _counted(count: int) -> str:
+    if count < MOST_COUNTED:
+        return str(count)
+    return gettext("%(number)s or more") % {"number": MOST_COUNTED}

@@ -1,6 +1,7 @@
 """Forms of moderation: what is sent, and whether it is well formed."""
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.blocking import Terms
 from accounts.models import BlockedAct
@@ -18,15 +19,15 @@ class DecisionForm(forms.Form):
     """What a reviewer decides about a proposal, and which page they looked at."""
 
     ACTIONS = {
-        "accept": "Accept all of it",
-        "accept-part": "Accept the chosen changes",
-        "send-back": "Send it back",
-        "reject": "Reject it",
+        "accept": gettext_lazy("Accept all of it"),
+        "accept-part": gettext_lazy("Accept the chosen changes"),
+        "send-back": gettext_lazy("Send it back"),
+        "reject": gettext_lazy("Reject it"),
     }
 
     action = forms.ChoiceField(choices=list(ACTIONS.items()))
     answer = forms.CharField(
-        required=False, max_length=_MOST, label="Words to the author"
+        required=False, max_length=_MOST, label=gettext_lazy("Words to the author")
     )
     seen = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
@@ -35,26 +36,32 @@ class AmendForm(forms.Form):
     """Another text in the place of the one that was proposed."""
 
     text = forms.CharField(strip=False, widget=forms.Textarea)
-    summary = forms.CharField(required=False, max_length=_MOST, label="Edit summary")
+    summary = forms.CharField(
+        required=False, max_length=_MOST, label=gettext_lazy("Edit summary")
+    )
     seen = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
 class ReportForm(forms.Form):
     """What a page or an edit is reported for."""
 
-    cause = forms.ChoiceField(choices=Cause.choices, label="What is wrong")
+    cause = forms.ChoiceField(
+        choices=Cause.choices, label=gettext_lazy("What is wrong")
+    )
     text = forms.CharField(
         required=False,
         max_length=2000,
-        label="What the moderators should know",
+        label=gettext_lazy("What the moderators should know"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    website = forms.CharField(required=False, label="Leave this field empty")
+    website = forms.CharField(
+        required=False, label=gettext_lazy("Leave this field empty")
+    )
 
     def clean_website(self) -> str:
         """Only a program that fills in every field falls into this trap."""
         if self.cleaned_data["website"]:
-            raise forms.ValidationError("This field has to stay empty.")
+            raise forms.ValidationError(gettext("This field has to stay empty."))
         return ""
 
 
@@ -63,9 +70,11 @@ class SettleForm(forms.Form):
 
     outcome = forms.ChoiceField(
         choices=[one for one in Outcome.choices if one[0] != Outcome.OPEN.value],
-        label="What became of it",
+        label=gettext_lazy("What became of it"),
     )
-    answer = forms.CharField(max_length=_MOST, label="What was done, or why nothing")
+    answer = forms.CharField(
+        max_length=_MOST, label=gettext_lazy("What was done, or why nothing")
+    )
 
 
 class BlockForm(LastingForm):
@@ -75,17 +84,19 @@ class BlockForm(LastingForm):
         required=False,
         choices=BlockedAct.choices,
         widget=forms.CheckboxSelectMultiple,
-        label="From what; without a mark, from all of it",
+        label=gettext_lazy("From what; without a mark, from all of it"),
     )
     pages = forms.CharField(
         required=False,
         max_length=2000,
-        label="Only on these pages and categories, one a line",
+        label=gettext_lazy("Only on these pages and categories, one a line"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Such as “Secret Speech” or “Category:Cold War”. Empty: everywhere.",
+        help_text=gettext_lazy(
+            "Such as “Secret Speech” or “Category:Cold War”. Empty: everywhere."
+        ),
     )
     is_for_accounts_too = forms.BooleanField(
-        required=False, label="For people who are signed in, too"
+        required=False, label=gettext_lazy("For people who are signed in, too")
     )
 
     field_order: tuple[str, ...] = (
@@ -118,7 +129,7 @@ class BlockForm(LastingForm):
 class AccountBlockForm(BlockForm):
     """The block of an account."""
 
-    name = forms.CharField(max_length=100, label="Name of the account")
+    name = forms.CharField(max_length=100, label=gettext_lazy("Name of the account"))
     # How Django takes a field of the class above away again.
     is_for_accounts_too = None  # type: ignore[assignment]
 
@@ -130,8 +141,10 @@ class NetworkBlockForm(BlockForm):
 
     network = forms.CharField(
         max_length=50,
-        label="Address or range",
-        help_text="Such as 192.0.2.7 or 192.0.2.0/24; at most a /16, or a /32 of IPv6.",
+        label=gettext_lazy("Address or range"),
+        help_text=gettext_lazy(
+            "Such as 192.0.2.7 or 192.0.2.0/24; at most a /16, or a /32 of IPv6."
+        ),
     )
 
     field_order = ("network", *BlockForm.field_order)
@@ -142,7 +155,7 @@ class AppealForm(forms.Form):
 
     text = forms.CharField(
         max_length=2000,
-        label="Why the block should be lifted",
+        label=gettext_lazy("Why the block should be lifted"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -150,7 +163,9 @@ class AppealForm(forms.Form):
 class AnswerForm(BecauseForm):
     """What a moderator says to an appeal."""
 
-    is_granted = forms.BooleanField(required=False, label="Lift the block")
+    is_granted = forms.BooleanField(
+        required=False, label=gettext_lazy("Lift the block")
+    )
 
 
 class RoleForm(BecauseForm):
@@ -166,7 +181,9 @@ class RoleForm(BecauseForm):
 class LookUpForm(BecauseForm):
     """Whose addresses, or which range, somebody wants to see, and why."""
 
-    who = forms.CharField(max_length=100, label="Account, address or range")
+    who = forms.CharField(
+        max_length=100, label=gettext_lazy("Account, address or range")
+    )
 
     field_order = ("who", "reason")
 
@@ -174,19 +191,22 @@ class LookUpForm(BecauseForm):
 class HoldForm(LastingForm):
     """Where edits are held, and of whom."""
 
-    title = TitleField(required=False, max_length=300, label="One page")
+    title = TitleField(required=False, max_length=300, label=gettext_lazy("One page"))
     namespace = forms.ChoiceField(
         required=False,
-        label="Or all pages of a kind",
+        label=gettext_lazy("Or all pages of a kind"),
         choices=[
-            ("", "the whole site"),
-            *((int(space), space.prefix or "Articles") for space in Namespace),
+            ("", gettext_lazy("the whole site")),
+            *(
+                (int(space), space.prefix or gettext_lazy("Articles"))
+                for space in Namespace
+            ),
         ],
     )
     level = forms.ChoiceField(
-        choices=[("", "nobody: edits are not held"), *Level.choices],
+        choices=[("", gettext_lazy("nobody: edits are not held")), *Level.choices],
         required=False,
-        label="Whose edits are published at once",
+        label=gettext_lazy("Whose edits are published at once"),
     )
 
     field_order = ("title", "namespace", "level", "days", "reason")

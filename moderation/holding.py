@@ -1,9 +1,12 @@
 """Holding: which edits wait for a reviewer, and where they wait."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from accounts.models import User
 from accounts.rights import Right, may
@@ -19,13 +22,18 @@ from articles.policy import (
 from moderation.models import HeldEdit, HoldRule, State
 from moderation.switches import is_holding_all
 
+_MOVING = gettext_noop("Only reviewers may rename, merge or split pages meanwhile.")
 _CANT_WAIT: dict[str, str] = {
-    Tag.RENAME: "rename, merge or split pages",
-    Tag.MERGE: "rename, merge or split pages",
-    Tag.SPLIT: "rename, merge or split pages",
-    Tag.UPLOAD: "upload pictures",
+    Tag.RENAME: _MOVING,
+    Tag.MERGE: _MOVING,
+    Tag.SPLIT: _MOVING,
+    Tag.UPLOAD: gettext_noop("Only reviewers may upload pictures meanwhile."),
 }
-"""Edits that are more than a text, and in the words of a refusal what they do."""
+"""Edits that are more than a text, and the words in which they are refused."""
+
+_EXCEPT = gettext_noop(
+    "Edits of this page wait for a reviewer, except those of %(who)s."
+)
 
 
 def hold_if_needed(edit: ProposedEdit, article: Article) -> None:
@@ -38,23 +46,39 @@ def hold_if_needed(edit: ProposedEdit, article: Article) -> None:
     why = why_held(edit.author, article)
     if not why:
         return
-    if doing := next((_CANT_WAIT[tag] for tag in edit.tags if tag in _CANT_WAIT), ""):
-        raise EditRefused(f"{why} Only reviewers may {doing} meanwhile.")
-    raise EditHeld(why, keep=partial(keep, edit, article.title, why))
+    if words := next((_CANT_WAIT[tag] for tag in edit.tags if tag in _CANT_WAIT), ""):
+        raise EditRefused(f"{why} {gettext(words)}")
+    kept = _for_everybody(why)
+    raise EditHeld(str(why), keep=partial(keep, edit, article.title, kept))
 
 
-def why_held(author: User | None, article: Article) -> str:
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an edit is held, in the language of whoever is told."""
+
+    words: str = ""
+    level: str = ""
+    """From which role on edits are not held, if it is that."""
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def __str__(self) -> str:
+        who = Level(self.level).label if self.level else ""
+        return gettext(self.words) % {"who": who} if self.words else ""
+
+
+def why_held(author: User | None, article: Article) -> Why:
     """Return why edits of somebody to a page are held, or nothing if they are not."""
     if is_holding_all():
-        return "All edits wait for a reviewer at the moment."
+        return Why(gettext_noop("All edits wait for a reviewer at the moment."))
     if not may_publish(author):
-        return "Edits without an account wait for a reviewer."
+        return Why(gettext_noop("Edits without an account wait for a reviewer."))
     rules = HoldRule.objects.in_force().about(article)
     for level in rules.values_list("level", flat=True):
         if not reaches(author, level):
-            who = Level(level).label
-            return f"Edits of this page wait for a reviewer, except those of {who}."
-    return ""
+            return Why(_EXCEPT, level)
+    return Why()
 
 
 def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:
@@ -68,7 +92,10 @@ def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:
     waiting = HeldEdit.objects.filter(author=edit.author, state=State.WAITING)
     if waiting.count() >= settings.CANONICA_PROPOSALS_WAITING:
         raise EditRefused(
-            "You have proposed very much that nobody has looked at yet. Please wait."
+            gettext(
+                "You have proposed very much that nobody has looked at yet."
+                " Please wait."
+            )
         )
     article = Article.objects.filter(title=title).first()
     kept = {
@@ -90,6 +117,12 @@ def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:
         # The same request may arrive twice at once.
         held, _ = HeldEdit.objects.get_or_create(key=digest, defaults=kept)
     return Waiting(held.author, held.get_absolute_url())
+
+
+def _for_everybody(why: Why) -> str:
+    """Say it in the language of the encyclopedia: it is kept, and others read it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(why)
 
 
 def _digest(edit: ProposedEdit) -> str | None:

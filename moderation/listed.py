@@ -7,6 +7,8 @@ spammers send would be work for reviewers. Whoever is trusted is not asked.
 import unicodedata
 from collections.abc import Callable
 
+from django.utils.translation import gettext
+
 from accounts.confusables import skeleton
 from accounts.lists import entries, fits, is_within
 from accounts.models import ListKind
@@ -37,9 +39,12 @@ def check_links(edit: ProposedEdit, article: Article) -> None:
     added = listed - _hosts_before(edit, article)
     if added:
         raise EditRefused(
-            f"Links to {min(added)} can't be added: it is on the moderators' list of "
-            "sites that pages cannot link to. Please take the link out; if it is "
-            "needed, ask a moderator."
+            gettext(
+                "Links to %(host)s can't be added: it is on the moderators' list of "
+                "sites that pages cannot link to. Please take the link out; if it is "
+                "needed, ask a moderator."
+            )
+            % {"host": min(added)}
         )
 
 
@@ -56,9 +61,12 @@ def check_new_title(edit: ProposedEdit, article: Article) -> None:
             if _is_left_behind(edit):
                 return
             raise EditRefused(
-                f"No page can be called “{edit.title}”: “{pattern}” is on the "
-                "moderators' list of words not allowed in titles. Please choose "
-                "another title, or ask a moderator."
+                gettext(
+                    "No page can be called “%(title)s”: “%(pattern)s” is on the "
+                    "moderators' list of words not allowed in titles. Please choose "
+                    "another title, or ask a moderator."
+                )
+                % {"title": edit.title, "pattern": pattern}
             )
 
 

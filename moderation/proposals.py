@@ -4,8 +4,10 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import LogAct, User
@@ -101,23 +103,29 @@ def accept(
     require(by, Right.REVIEW)
     held = _locked(held, State.WAITING)
     if held.author_id == by.pk:
-        raise EditRefused("Somebody else has to decide on your own proposal.")
+        raise EditRefused(gettext("Somebody else has to decide on your own proposal."))
     standing = standing_of(held)
     if standing.current != seen:
-        raise EditRefused("The page has changed. Please look at the proposal again.")
+        raise EditRefused(
+            gettext("The page has changed. Please look at the proposal again.")
+        )
     numbers = {change.number for change in standing.proposal.changes}
     taken = numbers if taking is None else numbers & set(taking)
     if not taken:
-        raise EditRefused("None of the changes was chosen: reject it, or send it back.")
+        raise EditRefused(
+            gettext("None of the changes was chosen: reject it, or send it back.")
+        )
     if standing.is_unshowable:
-        raise EditRefused("The text it began with is hidden or deleted.")
+        raise EditRefused(gettext("The text it began with is hidden or deleted."))
     if taking is None and not standing.proposal.is_clean:
-        raise EditRefused("Others changed the same passages: please choose for each.")
+        raise EditRefused(
+            gettext("Others changed the same passages: please choose for each.")
+        )
     text = tidy_text(standing.proposal.taking(taken))
     saved = submit_edit(_edit_of(held, standing, text, by))
     held.text, held.revision = "", saved
     _decide(held, State.ACCEPTED, by, answer)
-    part = {} if taken == numbers else {"part": f"{len(taken)} of {len(numbers)}"}
+    part = {} if taken == numbers else {"part": _part(len(taken), len(numbers))}
     # Whose it is, the revision says, as long as its author is not hidden.
     _note(LogAct.ACCEPT, held, by, answer, revision=saved.pk, **part)
     return saved
@@ -129,7 +137,7 @@ def reject(held: HeldEdit, *, by: User, answer: str) -> None:
     require(by, Right.REVIEW)
     held = _locked(held, State.WAITING)
     if not answer.strip():
-        raise EditRefused("Please tell the author why.")
+        raise EditRefused(gettext("Please tell the author why."))
     _decide(held, State.REJECTED, by, answer)
     _note(LogAct.REJECT, held, by, answer, **_proposer_of(held))
 
@@ -140,7 +148,7 @@ def send_back(held: HeldEdit, *, by: User, answer: str) -> None:
     require(by, Right.REVIEW)
     held = _locked(held, State.WAITING)
     if not answer.strip():
-        raise EditRefused("Please tell the author what is to be amended.")
+        raise EditRefused(gettext("Please tell the author what is to be amended."))
     _decide(held, State.SENT_BACK, by, answer)
     _note(LogAct.SEND_BACK, held, by, answer, **_proposer_of(held))
 
@@ -164,7 +172,9 @@ def amend(
     held = _locked(held, State.WAITING, State.SENT_BACK)
     text = tidy_text(text)
     if not text.strip():
-        raise EditRefused("A proposal needs some text. You can withdraw it instead.")
+        raise EditRefused(
+            gettext("A proposal needs some text. You can withdraw it instead.")
+        )
     standing = standing_of(held)
     base = seen or standing.current
     held.base, held.text, held.summary = base, text, summary[:500]
@@ -218,7 +228,8 @@ def _locked(held: HeldEdit, *states: State) -> HeldEdit:
     locked = HeldEdit.objects.select_for_update(of=("self",)).for_review()
     found = locked.get(pk=held.pk)
     if found.state not in states:
-        raise EditRefused(f"This proposal is {found.get_state_display()} already.")
+        words = gettext("This proposal is %(state)s already.")
+        raise EditRefused(words % {"state": found.get_state_display()})
     return found
 
 
@@ -226,6 +237,13 @@ def _decide(held: HeldEdit, state: State, by: User, answer: str) -> None:
     held.state, held.decided_by, held.answer = state, by, answer[:500]
     held.decided_at = timezone.now()
     held.save()
+
+
+def _part(taken: int, offered: int) -> str:
+    """Say how much of it was taken, in the encyclopedia's language: it is for all."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = gettext("%(taken)s of %(offered)s")
+        return words % {"taken": taken, "offered": offered}
 
 
 def _note(

@@ -1,7 +1,9 @@
 """Reports: sent by anybody, settled by moderators."""
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.blocking import check_not_blocked
@@ -24,7 +26,7 @@ def send_report(
 ) -> Report:
     """Keep a report for the moderators. Raises Blocked and EditRefused."""
     if not may(reporter, Right.REPORT):
-        raise EditRefused("Bots send no reports.")
+        raise EditRefused(gettext("Bots send no reports."))
     memberships = article.memberships.values_list("category", flat=True)
     check_not_blocked(
         reporter,
@@ -57,16 +59,14 @@ def settle(report: Report, *, by: User, outcome: str, answer: str) -> None:
     locked = Report.objects.select_for_update(of=("self",)).select_related("article")
     report = locked.get(pk=report.pk)
     if report.outcome != Outcome.OPEN:
-        raise EditRefused("Somebody has settled this report already.")
+        raise EditRefused(gettext("Somebody has settled this report already."))
     if not answer.strip():
-        raise EditRefused("Please say what was done, or why nothing.")
+        raise EditRefused(gettext("Please say what was done, or why nothing."))
     report.outcome, report.answer, report.settled_by = outcome, answer[:500], by
     report.settled_at = timezone.now()
     report.save()
-    log.note(
-        LogAct.REPORT,
-        report.article.title,
-        by=by,
-        reason=answer,
-        outcome=str(report.get_outcome_display()),
-    )
+    # The log is for everybody, and so in the language of the encyclopedia.
+    with translation.override(settings.LANGUAGE_CODE):
+        became = str(report.get_outcome_display())
+    title = report.article.title
+    log.note(LogAct.REPORT, title, by=by, reason=answer, outcome=became)

@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts import log
 from accounts.models import LogAct, User
@@ -31,7 +34,7 @@ def set_rule(
     """
     require(by, Right.PROTECT)
     if not reason.strip():
-        raise EditRefused("Please say why.")
+        raise EditRefused(gettext("Please say why."))
     place: dict[str, Any] = {"title": "", "namespace": namespace}
     if title is not None:
         place = {"title": title.text, "namespace": None}
@@ -40,6 +43,8 @@ def set_rule(
         HoldRule.objects.update_or_create(**place, defaults=terms)
     else:
         HoldRule.objects.filter(**place).delete()
-    who = str(Level(level).label) if level else "everybody"
-    where = HoldRule(**place).place
+    # The log is for everybody, and so in the language of the encyclopedia.
+    with translation.override(settings.LANGUAGE_CODE):
+        who = str(Level(level).label) if level else gettext("everybody")
+        where = HoldRule(**place).place
     log.note(LogAct.HOLD, where, by=by, reason=reason, published_at_once=who)

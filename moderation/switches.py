@@ -1,9 +1,11 @@
 """Switches: read-only, hold everything, a notice; looked up anew every two seconds."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext, pgettext
 
 from accounts import log
 from accounts.models import AuditAct, LogAct, User
@@ -33,17 +35,25 @@ def turn(kind: str, *, is_on: bool, words: str, by: User | None) -> None:
     if by is not None:
         require(by, Right.OPERATE)
     if is_on and not words.strip():
-        raise ValidationError("Please give the reason, or the words of the notice.")
+        raise ValidationError(
+            gettext("Please give the reason, or the words of the notice.")
+        )
     Switch.objects.update_or_create(
         kind=kind,
         defaults={
             "is_on": is_on, "words": words, "by": by, "changed_at": timezone.now()
         },
     )  # fmt: skip
-    state = "on" if is_on else "off"
+    # Both logs are read by others, and so in the language of the encyclopedia.
+    with translation.override(settings.LANGUAGE_CODE):
+        state = _state(is_on=is_on)
     log.note(_ACTS[Switch.Kind(kind)], "", by=by, reason=words, switched=state)
     log.audit(AuditAct.SETTING, kind, by=by, reason=words, switched=state)
     transaction.on_commit(forget)
+
+
+def _state(*, is_on: bool) -> str:
+    return pgettext("a switch", "on") if is_on else pgettext("a switch", "off")
 
 
 def forget() -> None:

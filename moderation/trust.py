@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.rights import Role
@@ -41,7 +42,18 @@ def weigh(account_id: str) -> None:
         return
     days, needed = settings.CANONICA_TRUSTED_AFTER_DAYS, settings.CANONICA_TRUSTED_AFTER
     if surviving_edits(account, most=needed) >= needed:
-        become_trusted(account, f"{needed} edits that stayed, in {days} days or more")
+        become_trusted(account, _in_words(needed, days))
+
+
+def _in_words(edits: int, days: int) -> str:
+    """Say for the log, which is for everybody, what an account is trusted for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = ngettext(
+            "%(number)s edit that stayed, in %(days)s days or more",
+            "%(number)s edits that stayed, in %(days)s days or more",
+            edits,
+        )
+        return words % {"number": edits, "days": days}
 
 
 def surviving_edits(account: User, *, most: int) -> int:

@@ -20,6 +20,7 @@ from moderation.admin import (
     revisions,
     switches,
 )
+from moderation.admin.names import name_apps
 
 __all__ = [
     "accounts",
@@ -34,5 +35,6 @@ __all__ = [
     "switches",
 ]
 
+name_apps()
 # Rights follow from roles alone.
 admin.site.unregister(Group)

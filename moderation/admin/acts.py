@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from accounts.limits import client_address
 from accounts.models import User
@@ -120,7 +121,8 @@ def perform(
         "admin/act.html",
         {
             **context,
-            "title": act.label.rstrip("…"),
+            "title": gettext(act.label).rstrip("…"),
+            "effect": gettext(act.effect),
             "act": act,
             "form": form,
             "key": key,
@@ -160,7 +162,10 @@ def _tell(act: Act, request: HttpRequest, outcomes: Sequence[Outcome]) -> None:
     """Say on the next page what was done, and of each row that was refused, why."""
     done = [one.name for one in outcomes if not one.refusal]
     if done:
-        messages.success(request, f"{act.done}: {', '.join(done)}.")
+        words = gettext("%(done)s: %(names)s.")
+        names = {"done": gettext(act.done), "names": ", ".join(done)}
+        messages.success(request, words % names)
     for one in outcomes:
         if one.refusal:
-            messages.error(request, f"Not done to {one.name}: {one.refusal}")
+            words = gettext("Not done to %(name)s: %(refusal)s")
+            messages.error(request, words % {"name": one.name, "refusal": one.refusal})

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from accounts.rights import Right
 from articles.deleting import delete, undelete
@@ -16,6 +17,7 @@ from articles.models import Article, Protection, Revision
 from articles.policy import EditRefused
 from articles.protecting import Terms, protect
 from moderation.admin.acts import Act, Doing, Look
+from moderation.admin.filters import ProtectedFilter
 from moderation.admin.forms import ProtectSomeForm
 from moderation.admin.tables import Table
 
@@ -28,7 +30,7 @@ def _protect(article: Article, doing: Doing) -> None:
 
 def _unprotect(article: Article, doing: Doing) -> None:
     if not _protections(article):
-        raise EditRefused("It is not protected.")
+        raise EditRefused(gettext("It is not protected."))
     terms = Terms(levels={}, reason=doing.form.cleaned_data["reason"])
     protect(article.parsed_title, terms, by=doing.by)
 
@@ -47,58 +49,65 @@ def _protections(article: Article) -> str:
     """Return in words what is in force of the protections that were fetched."""
     now = timezone.now()
     return "; ".join(
-        f"{one.act}: {one.get_level_display()}"
+        f"{one.get_act_display()}: {one.get_level_display()}"
         for one in article.protections.all()
         if one.expires_at is None or one.expires_at > now
     )
 
 
 def _look_at_protection(article: Article) -> Look:
-    return Look(f"now: {_protections(article) or 'not protected'}")
+    now = _protections(article) or gettext("not protected")
+    return Look(gettext("now: %(what)s") % {"what": now})
 
 
 def _look_at_deletion(article: Article) -> Look:
     seen = Revision.objects.filter(article=article, is_deleted=False).count()
     linking = Article.objects.published().linking_to(article.parsed_title)
     links = linking[:_MOST_COUNTED].count()
-    return Look(f"revisions to see now: {seen}; pages that link here: {links}")
+    words = gettext("revisions to see now: %(seen)s; pages that link here: %(links)s")
+    return Look(words % {"seen": seen, "links": links})
 
 
 def _look_at_undeletion(article: Article) -> Look:
     deleted = Revision.objects.filter(article=article, is_deleted=True).count()
-    return Look(f"revisions that come back: {deleted}")
+    words = gettext("revisions that come back: %(number)s")
+    return Look(words % {"number": deleted})
 
 
 ACTS = (
     Act(
         name="protect",
-        label="Protect…",
+        label=gettext_noop("Protect…"),
         right=Right.PROTECT,
-        effect="Only people with the roles chosen may edit, begin or rename these "
-        "titles, until the end chosen. This takes the place of the protection that "
-        "they have now.",
-        done="Protected",
+        effect=gettext_noop(
+            "Only people with the roles chosen may edit, begin or rename these "
+            "titles, until the end chosen. This takes the place of the protection that "
+            "they have now."
+        ),
+        done=gettext_noop("Protected"),
         do=_protect,
         form=ProtectSomeForm,
         look=_look_at_protection,
     ),
     Act(
         name="lift-protection",
-        label="Lift protection…",
+        label=gettext_noop("Lift protection…"),
         right=Right.PROTECT,
-        effect="Everybody may edit, begin and rename these titles again.",
-        done="No longer protected",
+        effect=gettext_noop("Everybody may edit, begin and rename these titles again."),
+        done=gettext_noop("No longer protected"),
         do=_unprotect,
         form=BecauseForm,
         look=_look_at_protection,
     ),
     Act(
         name="delete",
-        label="Delete…",
+        label=gettext_noop("Delete…"),
         right=Right.DELETE,
-        effect="These pages go out of sight with their histories. Nothing is lost: "
-        "they can be undeleted.",
-        done="Deleted",
+        effect=gettext_noop(
+            "These pages go out of sight with their histories. Nothing is lost: "
+            "they can be undeleted."
+        ),
+        done=gettext_noop("Deleted"),
         do=_delete,
         form=BecauseForm,
         look=_look_at_deletion,
@@ -106,10 +115,12 @@ ACTS = (
     ),
     Act(
         name="undelete",
-        label="Undelete…",
+        label=gettext_noop("Undelete…"),
         right=Right.DELETE,
-        effect="These pages can be read again, with all of their revisions.",
-        done="Undeleted",
+        effect=gettext_noop(
+            "These pages can be read again, with all of their revisions."
+        ),
+        done=gettext_noop("Undeleted"),
         do=_undelete,
         form=BecauseForm,
         look=_look_at_undeletion,
@@ -123,14 +134,14 @@ class ArticleAdmin(Table):
     """Articles are written on their own pages; here they are found and guarded."""
 
     acts = ACTS
-    address_label = "Read"
+    address_label = gettext_lazy("Read")
     list_display = (
         "title", "namespace", "protection", "is_here", "public_page", "history",
         "pages_of_acts",
     )  # fmt: skip
     list_filter = (
         "namespace",
-        ("protections", admin.EmptyFieldListFilter),
+        ("protections", ProtectedFilter),
         ("deleted_at", admin.EmptyFieldListFilter),
     )
     search_fields = ("title",)
@@ -145,27 +156,31 @@ class ArticleAdmin(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.title)
 
-    @admin.display(description="Protection")
+    @admin.display(description=gettext_lazy("Protection"))
     def protection(self, article: Article) -> str:
         return _protections(article)
 
-    @admin.display(description="Readable", boolean=True)
+    @admin.display(description=gettext_lazy("Readable"), boolean=True)
     def is_here(self, article: Article) -> bool:
         return article.is_published
 
-    @admin.display(description="History")
+    @admin.display(description=gettext_lazy("History"))
     def history(self, article: Article) -> str:
         return format_html(
-            '<a href="/history/{}">View history</a>', article.parsed_title.path
+            '<a href="/history/{}">{}</a>',
+            article.parsed_title.path,
+            gettext("View history"),
         )
 
-    @admin.display(description="Acts")
+    @admin.display(description=gettext_lazy("Acts"))
     def pages_of_acts(self, article: Article) -> str:
         path = article.parsed_title.path
-        act = "undelete" if article.deleted_at else "delete"
+        act, label = "delete", gettext("Delete")
+        if article.deleted_at:
+            act, label = "undelete", gettext("Undelete")
         return format_html(
-            '<a href="/protect/{}">Protect</a> · <a href="/{}/{}">{}</a>',
-            path, act, path, act.capitalize(),
+            '<a href="/protect/{}">{}</a> · <a href="/{}/{}">{}</a>',
+            path, gettext("Protect"), act, path, label,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from accounts.blocking import answer_appeal, lift
 from accounts.models import Appeal, Block
@@ -20,7 +21,7 @@ from moderation.forms import AnswerForm
 
 def _lift(block: Block, doing: Doing) -> None:
     if not block.is_in_force:
-        raise ValidationError("This block is over.")
+        raise ValidationError(gettext("This block is over."))
     lift(block, by=doing.by, reason=doing.form.cleaned_data["reason"])
 
 
@@ -37,10 +38,12 @@ class BlockAdmin(Table):
     acts = (
         Act(
             name="lift",
-            label="Lift…",
+            label=gettext_noop("Lift…"),
             right=Right.BLOCK,
-            effect="These blocks end now, with those that followed from them.",
-            done="Lifted",
+            effect=gettext_noop(
+                "These blocks end now, with those that followed from them."
+            ),
+            done=gettext_noop("Lifted"),
             do=_lift,
             form=BecauseForm,
             look=lambda block: Look(block.reason),
@@ -66,16 +69,18 @@ class BlockAdmin(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.target)
 
-    @admin.display(description="Who")
+    @admin.display(description=gettext_lazy("Who"))
     def who(self, block: Block) -> str:
         return block.target
 
-    @admin.display(description="From what")
+    @admin.display(description=gettext_lazy("From what"))
     def from_what(self, block: Block) -> str:
-        acts = ", ".join(block.act_labels) or "everything"
-        return f"{acts}, on some pages" if block.titles or block.categories else acts
+        acts = ", ".join(block.act_labels) or gettext("everything")
+        if block.titles or block.categories:
+            return gettext("%(acts)s, on some pages") % {"acts": acts}
+        return acts
 
-    @admin.display(description="In force", boolean=True)
+    @admin.display(description=gettext_lazy("In force"), boolean=True)
     def in_force(self, block: Block) -> bool:
         return block.is_in_force
 
@@ -88,10 +93,12 @@ class AppealAdmin(Table):
     acts = (
         Act(
             name="answer",
-            label="Answer…",
+            label=gettext_noop("Answer…"),
             right=Right.BLOCK,
-            effect="Those who appealed are told so; if it is granted, the block ends.",
-            done="Answered",
+            effect=gettext_noop(
+                "Those who appealed are told so; if it is granted, the block ends."
+            ),
+            done=gettext_noop("Answered"),
             do=_answer,
             form=AnswerForm,
             look=lambda appealed: Look(appealed.text),

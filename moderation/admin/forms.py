@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.guarding_forms import BecauseForm, ProtectForm
 from articles.models import Hideable, ProtectedAct
@@ -18,7 +19,9 @@ class ProtectSomeForm(ProtectForm):
         """Return what was sent, if it protects from anything."""
         sent = super().clean() or self.cleaned_data
         if not any(sent.get(act) for act in ProtectedAct.values):
-            raise forms.ValidationError("Please choose what they are protected from.")
+            raise forms.ValidationError(
+                gettext("Please choose what they are protected from.")
+            )
         return sent
 
 
@@ -26,7 +29,9 @@ class HideSomeForm(BecauseForm):
     """Which fields are hidden afterwards; at least one."""
 
     fields_hidden = forms.MultipleChoiceField(
-        choices=Hideable.choices, widget=forms.CheckboxSelectMultiple, label="Hidden"
+        choices=Hideable.choices,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Hidden"),
     )
 
     field_order = ("fields_hidden", "reason")
@@ -43,11 +48,13 @@ class ThanksForm(forms.Form):
     """What the author of an accepted proposal is told, if anything."""
 
     answer = forms.CharField(
-        required=False, max_length=_MOST, label="Words to the author"
+        required=False, max_length=_MOST, label=gettext_lazy("Words to the author")
     )
 
 
 class WordsForm(forms.Form):
     """What the author of a proposal is told who has to be told something."""
 
-    answer = forms.CharField(max_length=_MOST, label="Words to the author")
+    answer = forms.CharField(
+        max_length=_MOST, label=gettext_lazy("Words to the author")
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from accounts.rights import Right
 from articles.guarding_forms import BecauseForm
@@ -33,20 +34,20 @@ class JobAdmin(Table):
     acts = (
         Act(
             name="try-again",
-            label="Try again…",
+            label=gettext_noop("Try again…"),
             right=Right.OPERATE,
-            effect="The worker tries these parked jobs anew, at once.",
-            done="Tried again",
+            effect=gettext_noop("The worker tries these parked jobs anew, at once."),
+            done=gettext_noop("Tried again"),
             do=_try_again,
             form=BecauseForm,
             look=_look_at_error,
         ),
         Act(
             name="give-up",
-            label="Give up…",
+            label=gettext_noop("Give up…"),
             right=Right.OPERATE,
-            effect="These parked jobs are never done.",
-            done="Given up",
+            effect=gettext_noop("These parked jobs are never done."),
+            done=gettext_noop("Given up"),
             do=_give_up,
             form=BecauseForm,
             look=_look_at_error,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEntry, LogEntry
 from accounts.rights import Right
@@ -37,7 +38,7 @@ class _Entries(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.subject)
 
-    @admin.display(description="Details")
+    @admin.display(description=gettext_lazy("Details"))
     def more(self, entry: LogEntry | AuditEntry) -> str:
         return _words(entry.details)
 
@@ -46,7 +47,7 @@ class _Entries(Table):
 class LogEntryAdmin(_Entries):
     """The public log of what moderators did."""
 
-    address_label = "All about it"
+    address_label = gettext_lazy("All about it")
 
     def address_of(self, row: Any) -> str:
         return f"{reverse('moderation:log')}?{urlencode({'subject': row.subject})}"
@@ -58,7 +59,7 @@ class AuditEntryAdmin(_Entries):
 
     right = Right.SEE_AUDIT
     is_private = True
-    address_label = "The audit"
+    address_label = gettext_lazy("The audit")
 
     def address_of(self, row: Any) -> str:
         return f"{reverse('moderation:audit')}?{urlencode({'act': row.act})}"

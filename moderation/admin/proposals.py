@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext, pgettext_lazy
 
 from accounts.rights import Right
 from articles.models import Revision
@@ -34,9 +37,14 @@ def _look_at_change(held: HeldEdit) -> Look:
     """Say how much it changes of the page as it is now, which has to stay so."""
     standing = standing_of(held)
     count = len(standing.proposal.changes)
-    words = "1 change" if count == 1 else f"{count} changes"
+    words = ngettext("%(number)s change", "%(number)s changes", count)
     if not standing.proposal.is_clean:
-        words += ", and others changed the same passages"
+        words = ngettext(
+            "%(number)s change, and others changed the same passages",
+            "%(number)s changes, and others changed the same passages",
+            count,
+        )
+    words %= {"number": count}
     if held.summary:
         words += f": {held.summary}"
     return Look(words, seen=standing.current.pk if standing.current else None)
@@ -45,31 +53,35 @@ def _look_at_change(held: HeldEdit) -> Look:
 ACTS = (
     Act(
         name="accept",
-        label="Accept…",
+        label=gettext_noop("Accept…"),
         right=Right.REVIEW,
-        effect="All changes of these proposals are published as their authors' edits. "
-        "Open each first to see it against the page as it is now.",
-        done="Accepted",
+        effect=gettext_noop(
+            "All changes of these proposals are published as their authors' edits. "
+            "Open each first to see it against the page as it is now."
+        ),
+        done=gettext_noop("Accepted"),
         do=_accept,
         form=ThanksForm,
         look=_look_at_change,
     ),
     Act(
         name="reject",
-        label="Reject…",
+        label=gettext_noop("Reject…"),
         right=Right.REVIEW,
-        effect="These proposals are turned down; their authors read why.",
-        done="Rejected",
+        effect=gettext_noop("These proposals are turned down; their authors read why."),
+        done=gettext_noop("Rejected"),
         do=_reject,
         form=WordsForm,
         look=_look_at_change,
     ),
     Act(
         name="send-back",
-        label="Send back…",
+        label=gettext_noop("Send back…"),
         right=Right.REVIEW,
-        effect="Their authors are asked to amend these proposals, and read why.",
-        done="Sent back",
+        effect=gettext_noop(
+            "Their authors are asked to amend these proposals, and read why."
+        ),
+        done=gettext_noop("Sent back"),
         do=_send_back,
         form=WordsForm,
         look=_look_at_change,
@@ -83,7 +95,7 @@ class HeldEditAdmin(Table):
 
     right = Right.REVIEW
     acts = ACTS
-    address_label = "Review"
+    address_label = pgettext_lazy("verb", "Review")
     list_display = (
         "page", "public_page", "shown_author", "state", "size_change", "shown_summary",
         "created_at", "claimed_by", "reason",
@@ -108,15 +120,15 @@ class HeldEditAdmin(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.parsed_title)
 
-    @admin.display(description="Page", ordering="title")
+    @admin.display(description=gettext_lazy("Page"), ordering="title")
     def page(self, held: HeldEdit) -> str:
         return str(held.parsed_title)
 
-    @admin.display(description="Author")
+    @admin.display(description=gettext_lazy("Author"))
     def shown_author(self, held: HeldEdit) -> str:
         return str(held.shown_author)
 
-    @admin.display(description="Summary")
+    @admin.display(description=gettext_lazy("Summary"))
     def shown_summary(self, held: HeldEdit) -> str:
         return held.shown_summary
 
@@ -125,7 +137,7 @@ class HeldEditAdmin(Table):
 class HoldRuleAdmin(Table):
     """Whose edits of which pages wait; changed on the page of what is held."""
 
-    address_label = "Change"
+    address_label = pgettext_lazy("verb", "Change")
     list_display = (
         "place", "level", "expires_at", "by", "created_at", "reason", "public_page",
     )  # fmt: skip
@@ -143,4 +155,6 @@ class HoldRuleAdmin(Table):
         return f"{reverse('moderation:holding')}?{urlencode({'title': row.title})}"
 
     def subject_of(self, row: Any) -> str:
-        return str(row.place)
+        # The log has it in the language of the encyclopedia.
+        with translation.override(settings.LANGUAGE_CODE):
+            return str(row.place)

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.rights import Right
 from moderation.admin.acts import Act, Doing, Look
@@ -28,17 +29,19 @@ class ReportAdmin(Table):
     acts = (
         Act(
             name="settle",
-            label="Settle…",
+            label=gettext_noop("Settle…"),
             right=Right.SETTLE_REPORTS,
-            effect="These reports are closed. What was done, or why nothing, stands in "
-            "the log.",
-            done="Settled",
+            effect=gettext_noop(
+                "These reports are closed. What was done, or why nothing, stands in "
+                "the log."
+            ),
+            done=gettext_noop("Settled"),
             do=_settle,
             form=SettleForm,
             look=lambda report: Look(report.text),
         ),
     )
-    address_label = "Settle"
+    address_label = gettext_lazy("Settle")
     list_display = (
         "article", "public_page", "cause", "text", "outcome", "reporter", "created_at",
         "claimed_by",

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
 from accounts.requests import viewer_of
 from accounts.rights import Right, may
@@ -16,7 +19,7 @@ from articles.lifecycle import roll_back
 from articles.models import HiddenField, Hideable, Patrol, Revision
 from articles.patrolling import mark_patrolled, risks_of
 from articles.policy import EditRefused, ProposedEdit
-from articles.reading import find_base, run_of
+from articles.reading import Run, find_base, run_of
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.filters import HiddenFilter, PatrolFilter, WaitingPatrolFilter
 from moderation.admin.forms import HideSomeForm
@@ -34,7 +37,7 @@ def _suppress(revision: Revision, doing: Doing) -> None:
 
 def _show(revision: Revision, doing: Doing) -> None:
     if not revision.hidden:
-        raise EditRefused("Nothing of it is hidden.")
+        raise EditRefused(gettext("Nothing of it is hidden."))
     _set_hidden(revision, doing, [])
 
 
@@ -48,22 +51,28 @@ def _set_hidden(
 
 def _roll_back(revision: Revision, doing: Doing) -> None:
     reason = doing.form.cleaned_data["reason"]
-    summary = f"Rolled back {run_of(revision).in_words}: {reason}"[:500]
     edit = ProposedEdit(
         title=revision.article.parsed_title,
         author=doing.by,
         text="",
         base=find_base(revision.article, doing.seen, doing.by),
-        summary=summary,
+        summary=_summary(run_of(revision), reason),
         key=doing.key,
         address=doing.address,
     )
     roll_back(revision, edit)
 
 
+def _summary(run: Run, reason: str) -> str:
+    """Say it in the language of the encyclopedia: a summary is for everybody."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = gettext("Rolled back %(edits)s: %(reason)s")
+        return (words % {"edits": run.in_words, "reason": reason})[:500]
+
+
 def _patrol(revision: Revision, doing: Doing) -> None:
     if not revision.awaits_patrol:
-        raise EditRefused("It does not wait for a patrol.")
+        raise EditRefused(gettext("It does not wait for a patrol."))
     mark_patrolled(revision, by=doing.by)
 
 
@@ -74,13 +83,17 @@ def _patrol_waiting(patrol: Patrol, doing: Doing) -> None:
 
 def _look_at_hiding(revision: Revision) -> Look:
     hidden = ", ".join(str(Hideable(field).label) for field in revision.hidden)
-    return Look(f"hidden now: {hidden or 'nothing'}")
+    what = hidden or gettext("nothing")
+    return Look(gettext("hidden now: %(what)s") % {"what": what})
 
 
 def _look_at_run(revision: Revision) -> Look:
     run = run_of(revision)
-    edits = "1 edit" if run.count == 1 else f"{run.count} edits"
-    words = f"takes back {edits} by {revision.author}"
+    words = ngettext(
+        "takes back %(number)s edit by %(name)s",
+        "takes back %(number)s edits by %(name)s",
+        run.count,
+    ) % {"number": run.count, "name": revision.author}
     return Look(words, seen=revision.article.current_revision_id)
 
 
@@ -92,10 +105,12 @@ def _patrolling(do: Callable[[Any, Doing], None], look: Callable[[Any], Look]) -
     """Return the act of marking as patrolled, of revisions or of what waits."""
     return Act(
         name="patrol",
-        label="Mark as patrolled…",
+        label=gettext_noop("Mark as patrolled…"),
         right=Right.REVIEW,
-        effect="These edits wait for nobody any more: you have looked at each.",
-        done="Patrolled",
+        effect=gettext_noop(
+            "These edits wait for nobody any more: you have looked at each."
+        ),
+        done=gettext_noop("Patrolled"),
         do=do,
         look=look,
     )
@@ -104,11 +119,13 @@ def _patrolling(do: Callable[[Any, Doing], None], look: Callable[[Any], Look]) -
 ACTS = (
     Act(
         name="hide",
-        label="Hide fields…",
+        label=gettext_noop("Hide fields…"),
         right=Right.HIDE,
-        effect="What is marked can be seen by moderators only, what is not marked is "
-        "shown again. Everybody can read in the log that something was hidden.",
-        done="Hidden",
+        effect=gettext_noop(
+            "What is marked can be seen by moderators only, what is not marked is "
+            "shown again. Everybody can read in the log that something was hidden."
+        ),
+        done=gettext_noop("Hidden"),
         do=_hide,
         form=HideSomeForm,
         look=_look_at_hiding,
@@ -116,10 +133,12 @@ ACTS = (
     ),
     Act(
         name="show",
-        label="Show again…",
+        label=gettext_noop("Show again…"),
         right=Right.HIDE,
-        effect="Everything that is hidden of these revisions can be seen again.",
-        done="Shown again",
+        effect=gettext_noop(
+            "Everything that is hidden of these revisions can be seen again."
+        ),
+        done=gettext_noop("Shown again"),
         do=_show,
         form=BecauseForm,
         look=_look_at_hiding,
@@ -127,11 +146,13 @@ ACTS = (
     ),
     Act(
         name="suppress",
-        label="Suppress fields…",
+        label=gettext_noop("Suppress fields…"),
         right=Right.SUPPRESS,
-        effect="What is marked can be seen by administrators only, what is not marked "
-        "is shown again. It is noted in the private audit, not in the log.",
-        done="Suppressed",
+        effect=gettext_noop(
+            "What is marked can be seen by administrators only, what is not marked "
+            "is shown again. It is noted in the private audit, not in the log."
+        ),
+        done=gettext_noop("Suppressed"),
         do=_suppress,
         form=HideSomeForm,
         look=_look_at_hiding,
@@ -139,11 +160,13 @@ ACTS = (
     ),
     Act(
         name="roll-back",
-        label="Roll back…",
+        label=gettext_noop("Roll back…"),
         right=Right.EDIT,
-        effect="All edits that the author made in a row, among them this one, are "
-        "taken back by an edit of yours. Later edits of others stay.",
-        done="Rolled back",
+        effect=gettext_noop(
+            "All edits that the author made in a row, among them this one, are "
+            "taken back by an edit of yours. Later edits of others stay."
+        ),
+        done=gettext_noop("Rolled back"),
         do=_roll_back,
         form=BecauseForm,
         look=_look_at_run,
@@ -157,7 +180,7 @@ class RevisionAdmin(Table):
     """Revisions are never changed; here they are found, and acted on."""
 
     acts = ACTS
-    address_label = "Read"
+    address_label = gettext_lazy("Read")
     list_display = (
         "title", "number", "public_page", "author", "created_at", "state", "summary",
         "tagged",
@@ -181,15 +204,18 @@ class RevisionAdmin(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.article.title)
 
-    @admin.display(description="Tags")
+    @admin.display(description=gettext_lazy("Tags"))
     def tagged(self, revision: Revision) -> str:
         return ", ".join(revision.tag_labels)
 
-    @admin.display(description="State")
+    @admin.display(description=gettext_lazy("State"))
     def state(self, revision: Revision) -> str:
-        hidden = [f"{Hideable(field).label} hidden" for field in revision.hidden]
-        found = ["deleted"] if revision.is_deleted else []
-        found += ["waits for a patrol"] if revision.awaits_patrol else []
+        hidden = [
+            gettext("%(field)s hidden") % {"field": Hideable(field).label}
+            for field in revision.hidden
+        ]
+        found = [gettext("deleted")] if revision.is_deleted else []
+        found += [gettext("waits for a patrol")] if revision.awaits_patrol else []
         return ", ".join(found + hidden)
 
 
@@ -220,11 +246,11 @@ class PatrolAdmin(Table):
     def subject_of(self, row: Any) -> str:
         return str(row.revision.title)
 
-    @admin.display(description="Author")
+    @admin.display(description=gettext_lazy("Author"))
     def author(self, patrol: Patrol) -> str:
         return str(patrol.revision.author)
 
-    @admin.display(description="Saved", ordering="revision_id")
+    @admin.display(description=gettext_lazy("Saved"), ordering="revision_id")
     def saved(self, patrol: Patrol) -> Any:
         return patrol.revision.created_at
 
@@ -234,7 +260,7 @@ class HiddenFieldAdmin(Table):
     """What is hidden, but not what it says: to see that, one gives a reason."""
 
     right = Right.HIDE
-    address_label = "See or change"
+    address_label = gettext_lazy("See or change")
     list_display = (
         "revision", "field", "is_suppressed", "reason", "by", "created_at",
         "public_page",

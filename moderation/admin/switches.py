@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.requests import viewer_of
 from accounts.rights import Right, require
@@ -42,14 +43,14 @@ class SwitchAdmin(Table):
         def do() -> HttpResponse:
             sent = form.cleaned_data
             turn(sent["kind"], is_on=sent["is_on"], words=sent["words"], by=by)
-            messages.success(request, "The switch was turned.")
+            messages.success(request, gettext("The switch was turned."))
             return redirect("admin:moderation_switch_changelist")
 
         known = {one.kind: one for one in Switch.objects.select_related("by")}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "Switches of the site",
+            "title": gettext("Switches of the site"),
             "switches": [(kind, known.get(kind)) for kind in Switch.Kind],
         }
         return answer(request, "admin/switches.html", form, context, do)

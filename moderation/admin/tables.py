@@ -6,17 +6,20 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.requests import viewer_of
 from accounts.rights import Right, may, require
 from accounts.sessions import with_recent_password
 from moderation.admin.acts import MOST, Act, Row, perform
+from moderation.admin.names import name_list
 
 _LOOKUPS = (
     "", "__exact", "__isnull", "__isempty", "__in", "__gte", "__lt",
@@ -39,7 +42,11 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
     acts: tuple[Act, ...] = ()
     list_per_page = MOST
     show_full_result_count = False
-    address_label = "Open"
+    address_label: str | Promise = gettext_lazy("Open")
+
+    def __init__(self, model: type[Model], admin_site: admin.AdminSite) -> None:
+        name_list(model)
+        super().__init__(model, admin_site)
 
     def address_of(self, row: Any) -> str:
         """Return where the public page of a row is."""
@@ -50,7 +57,7 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
         """Return under which name the public log knows a row."""
         return ""
 
-    @admin.display(description="Public page")
+    @admin.display(description=gettext_lazy("Public page"))
     def public_page(self, row: Any) -> str:
         address = self.address_of(row)
         return format_html('<a href="{}">{}</a>', address, self.address_label)
@@ -99,7 +106,7 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
             if request.method == "POST":
                 raise
             # What is no year, or no text for PostgreSQL, Django finds out too late.
-            raise BadRequest("The list can't be filtered so.") from None
+            raise BadRequest(gettext("The list can't be filtered so.")) from None
 
     def changeform_view(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -124,7 +131,7 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
         """Return the acts that are in somebody's right; nobody else is offered them."""
         viewer = viewer_of(request)
         return {
-            act.name: (_performer(act), act.name, act.label)
+            act.name: (_performer(act), act.name, gettext(act.label))
             for act in self.acts
             if may(viewer, act.right)
         }
@@ -135,10 +142,11 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
         """Show or do an act on the rows that were chosen."""
         found = list(chosen[: MOST + 1])
         if not found:
-            messages.warning(request, "These are not in the list any more.")
+            messages.warning(request, gettext("These are not in the list any more."))
             return None
         if len(found) > MOST:
-            messages.warning(request, f"At most {MOST} at once, please.")
+            words = gettext("At most %(number)s at once, please.")
+            messages.warning(request, words % {"number": MOST})
             return None
         rows = [Row(row, self.address_of(row)) for row in found]
         context = {**self.admin_site.each_context(request), "opts": self.opts}
@@ -162,7 +170,7 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
             try:
                 self.opts.pk.to_python(number)
             except ValidationError:
-                raise BadRequest("There is no such row.") from None
+                raise BadRequest(gettext("There is no such row.")) from None
 
     def _guarded(self, view: View) -> View:
         return with_recent_password(view) if self.is_private else view

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rights import Role
@@ -27,11 +28,11 @@ def new_token() -> str:
 class State(models.TextChoices):
     """Where a proposal stands."""
 
-    WAITING = "waiting", "waiting for review"
-    SENT_BACK = "sent-back", "sent back to its author"
-    ACCEPTED = "accepted", "accepted"
-    REJECTED = "rejected", "rejected"
-    WITHDRAWN = "withdrawn", "withdrawn by its author"
+    WAITING = "waiting", pgettext_lazy("a proposal", "waiting for review")
+    SENT_BACK = "sent-back", pgettext_lazy("a proposal", "sent back to its author")
+    ACCEPTED = "accepted", pgettext_lazy("a proposal", "accepted")
+    REJECTED = "rejected", pgettext_lazy("a proposal", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a proposal", "withdrawn by its author")
 
 
 OPEN = (State.WAITING, State.SENT_BACK)
@@ -138,7 +139,8 @@ class HeldEdit(Claimable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, proposed by {self.shown_author}"
+        words = gettext("%(title)s, proposed by %(name)s")
+        return words % {"title": self.title, "name": self.shown_author}
 
     def get_absolute_url(self) -> str:
         """Where its author sees what becomes of it: whoever has this may see it."""
@@ -184,7 +186,10 @@ class HoldRule(models.Model):
     """
 
     namespace = models.PositiveSmallIntegerField(
-        choices=[(int(space), space.prefix or "Articles") for space in Namespace],
+        choices=[
+            (int(space), space.prefix or gettext_lazy("Articles"))
+            for space in Namespace
+        ],
         null=True,
         blank=True,
     )
@@ -215,11 +220,14 @@ class HoldRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"edits of {self.place} are held below {self.get_level_display()}"
+        words = gettext("edits of %(place)s are held below %(who)s")
+        return words % {"place": self.place, "who": self.get_level_display()}
 
     @property
     def place(self) -> str:
         """What the rule is for, in words."""
         if self.title:
             return self.title
-        return "all pages" if self.namespace is None else self.get_namespace_display()
+        if self.namespace is None:
+            return gettext("all pages")
+        return str(self.get_namespace_display())

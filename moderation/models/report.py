@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from moderation.models.claims import Claimable
 
@@ -13,20 +14,20 @@ from moderation.models.claims import Claimable
 class Cause(models.TextChoices):
     """What somebody reports a page or an edit for."""
 
-    WRONG = "wrong", "Something is wrong or misleading"
-    VANDALISM = "vandalism", "Vandalism"
-    SPAM = "spam", "Advertising or spam"
-    PRIVATE = "private", "Private information about a person"
-    RIGHTS = "rights", "Copied without permission"
-    OTHER = "other", "Something else"
+    WRONG = "wrong", gettext_lazy("Something is wrong or misleading")
+    VANDALISM = "vandalism", gettext_lazy("Vandalism")
+    SPAM = "spam", gettext_lazy("Advertising or spam")
+    PRIVATE = "private", gettext_lazy("Private information about a person")
+    RIGHTS = "rights", gettext_lazy("Copied without permission")
+    OTHER = "other", gettext_lazy("Something else")
 
 
 class Outcome(models.TextChoices):
     """What became of a report."""
 
-    OPEN = "open", "waiting"
-    SETTLED = "settled", "settled"
-    DISMISSED = "dismissed", "nothing to be done"
+    OPEN = "open", pgettext_lazy("a report", "waiting")
+    SETTLED = "settled", pgettext_lazy("a report", "settled")
+    DISMISSED = "dismissed", pgettext_lazy("a report", "nothing to be done")
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -87,4 +88,5 @@ class Report(Claimable):
         ]
 
     def __str__(self) -> str:
-        return f"report on {self.article}: {self.get_cause_display()}"
+        words = gettext("report on %(title)s: %(cause)s")
+        return words % {"title": self.article, "cause": self.get_cause_display()}

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class Switch(models.Model):
@@ -12,9 +13,9 @@ class Switch(models.Model):
     """
 
     class Kind(models.TextChoices):
-        READ_ONLY = "read-only", "Read-only: nothing can be changed"
-        HOLD_ALL = "hold-all", "All edits wait for a reviewer"
-        NOTICE = "notice", "A notice on every page"
+        READ_ONLY = "read-only", gettext_lazy("Read-only: nothing can be changed")
+        HOLD_ALL = "hold-all", gettext_lazy("All edits wait for a reviewer")
+        NOTICE = "notice", gettext_lazy("A notice on every page")
 
     kind = models.CharField(max_length=20, choices=Kind, primary_key=True)
     is_on = models.BooleanField(default=False)

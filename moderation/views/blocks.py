@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -59,10 +60,10 @@ def block_somebody(request: HttpRequest, name: str = "") -> HttpResponse:
     def do() -> HttpResponse:
         account = find_account(form.cleaned_data["name"])
         made = block_account(account, form.to_terms(), by=viewer)
-        messages.success(request, f"{account} is blocked.")
+        messages.success(request, _is_blocked(str(account)))
         return redirect(made)
 
-    context = {"what": "an account"}
+    context = {"heading": gettext("Block an account")}
     return answer(request, "moderation/block.html", form, context, do)
 
 
@@ -77,10 +78,10 @@ def block_addresses(request: HttpRequest) -> HttpResponse:
     def do() -> HttpResponse:
         network = form.cleaned_data["network"]
         made = block_network(network, form.to_terms(), by=viewer)
-        messages.success(request, f"{made.target} is blocked.")
+        messages.success(request, _is_blocked(made.target))
         return redirect(made)
 
-    context = {"what": "an address or a range"}
+    context = {"heading": gettext("Block an address or a range")}
     return answer(request, "moderation/block.html", form, context, do)
 
 
@@ -97,6 +98,7 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
     appeals = _appeals_against(block) if is_liftable or is_concerned else []
     context = {
         "found": block,
+        "places": _places_of(block),
         "appeals": appeals,
         "may_lift": is_liftable and block.is_in_force,
         "may_appeal": may_appeal and not any(one.is_open for one in appeals),
@@ -111,7 +113,7 @@ def show_block(request: HttpRequest, block_id: int) -> HttpResponse:
         count_acts(request, Act.APPEAL)
         text = form.cleaned_data["text"]
         appeal(block, text, by=viewer, address=client_address(request))
-        messages.success(request, "Your appeal waits for a moderator.")
+        messages.success(request, gettext("Your appeal waits for a moderator."))
         return redirect(block)
 
     return answer(request, "moderation/block_detail.html", form, context, do)
@@ -125,11 +127,23 @@ def _lift(
 
     def do() -> HttpResponse:
         lift(block, by=viewer, reason=form.cleaned_data["reason"])
-        messages.success(request, "The block was lifted.")
+        messages.success(request, gettext("The block was lifted."))
         return redirect(block)
 
     shown = {**context, "lift_form": form}
     return answer(request, "moderation/block_detail.html", form, shown, do)
+
+
+def _is_blocked(name: str) -> str:
+    return gettext("%(name)s is blocked.") % {"name": name}
+
+
+def _places_of(block: Block) -> str:
+    """Return in words what pages and categories it is for; nothing if for all."""
+    quoted = gettext("“%(words)s”")
+    return " ".join(
+        quoted % {"words": one} for one in [*block.titles, *block.categories]
+    )
 
 
 def _appeals_against(block: Block) -> list[Appeal]:
@@ -150,7 +164,7 @@ def answer_one_appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
         sent = form.cleaned_data
         is_granted = sent["is_granted"]
         answer_appeal(found, by=viewer, answer=sent["reason"], is_granted=is_granted)
-        messages.success(request, "The appeal was answered.")
+        messages.success(request, gettext("The appeal was answered."))
         return redirect(found.block)
 
     context = {"appeal": found, "found": found.block}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -34,7 +35,8 @@ def change_role(request: HttpRequest, name: str) -> HttpResponse:
     def do() -> HttpResponse:
         sent = form.cleaned_data
         give_role(account, Role(sent["role"]), by=viewer, reason=sent["reason"])
-        messages.success(request, f"The role of {account} was changed.")
+        words = gettext("The role of %(name)s was changed.") % {"name": account}
+        messages.success(request, words)
         return redirect(account)
 
     return answer(request, "moderation/role.html", form, {"account": account}, do)
@@ -82,7 +84,7 @@ def change_holding(request: HttpRequest) -> HttpResponse:
             expires_at=form.expires_at(),
             by=viewer,
         )
-        messages.success(request, "Which edits are held was changed.")
+        messages.success(request, gettext("Which edits are held was changed."))
         return redirect("moderation:holding")
 
     context = {"rules": HoldRule.objects.select_related("by")}
@@ -100,7 +102,7 @@ def operate(request: HttpRequest) -> HttpResponse:
     def do() -> HttpResponse:
         sent = form.cleaned_data
         turn(sent["kind"], is_on=sent["is_on"], words=sent["words"], by=viewer)
-        messages.success(request, "The switch was turned.")
+        messages.success(request, gettext("The switch was turned."))
         return redirect("moderation:operate")
 
     known = {one.kind: one for one in Switch.objects.select_related("by")}

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -41,7 +42,7 @@ def report_page(request: HttpRequest, title: Title) -> HttpResponse:
             address=client_address(request),
             revision=revision,
         )
-        messages.success(request, "Thank you. The moderators will look at it.")
+        messages.success(request, gettext("Thank you. The moderators will look at it."))
         return redirect(article)
 
     return answer(request, "moderation/report.html", form, context, do)
@@ -62,7 +63,7 @@ def settle_report(request: HttpRequest, report_id: int) -> HttpResponse:
     def do() -> HttpResponse:
         sent = form.cleaned_data
         settle(report, by=viewer, outcome=sent["outcome"], answer=sent["answer"])
-        messages.success(request, "The report was settled.")
+        messages.success(request, gettext("The report was settled."))
         return redirect("moderation:inbox")
 
     return answer(request, "moderation/settle_report.html", form, context, do)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -113,7 +114,9 @@ def show_proposal(request: HttpRequest, token: str) -> HttpResponse:
             seen=find_base(_page_of(standing), sent["seen"], viewer_of(request)),
             address=address,
         )
-        messages.success(request, "Your proposal was changed, and waits again.")
+        messages.success(
+            request, gettext("Your proposal was changed, and waits again.")
+        )
         return redirect(held)
 
     return answer(request, "moderation/proposal.html", form, context, do)
@@ -127,15 +130,15 @@ def _decide(
     match sent["action"]:
         case "reject":
             reject(held, **words)
-            outcome = "The proposal was rejected."
+            outcome = gettext("The proposal was rejected.")
         case "send-back":
             send_back(held, **words)
-            outcome = "The proposal was sent back to its author."
+            outcome = gettext("The proposal was sent back to its author.")
         case action:
             seen = Revision.objects.filter(pk=sent["seen"]).first()
             taking = _taken(request) if action == "accept-part" else None
             accept(held, seen=seen, taking=taking, **words)
-            outcome = "The proposal was accepted and published."
+            outcome = gettext("The proposal was accepted and published.")
     messages.success(request, outcome)
     following = HeldEdit.objects.waiting().filter(pk__gt=held.pk).first()
     if following is not None:
@@ -155,7 +158,7 @@ def _withdraw(request: HttpRequest, held: HeldEdit) -> HttpResponse:
         context = {"held": held, "title": held.parsed_title, "refusal": str(refusal)}
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "moderation/proposal.html", context, status=status)
-    messages.success(request, "Your proposal was withdrawn.")
+    messages.success(request, gettext("Your proposal was withdrawn."))
     return redirect(held)
 
 

@@ -21,7 +21,7 @@ def test_all_are_shown_with_their_state_before_any_was_turned(root):
     page = words_of(main_of(root.get(DOOR)))
 
     for kind in Switch.Kind:
-        assert kind.label in page
+        assert str(kind.label) in page
     assert page.count("Off.") == 3
 
 
