@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import get_language_info
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _FROM_THE_RIGHT = frozenset(
@@ -33,6 +34,14 @@ class ContentLanguage:
                 f"CANONICA_LANGUAGE has to be such as en or pt-BR, not {code!r}."
             )
         return cls(code)
+
+    @property
+    def name(self) -> str:
+        """What it is called in the language that is spoken now, or its code."""
+        try:
+            return str(get_language_info(self.code.lower())["name_translated"])
+        except KeyError:
+            return self.code
 
     @property
     def direction(self) -> str:

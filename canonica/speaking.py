@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from accounts.appearance import COOKIE, Appearance
 
@@ -21,6 +22,10 @@ def speak_to_the_reader(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         chosen = Appearance.parse(request.COOKIES.get(COOKIE, "")).language
         with translation.override(chosen or settings.LANGUAGE_CODE):
-            return get_response(request)
+            response = get_response(request)
+        # How a page looks, and speaks, is in a cookie of its reader.
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
     return middleware

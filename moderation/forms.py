@@ -172,7 +172,8 @@ class RoleForm(BecauseForm):
     """Another role for an account."""
 
     role = forms.ChoiceField(
-        choices=[one for one in Role.choices if one[0] != Role.READER.value]
+        choices=[one for one in Role.choices if one[0] != Role.READER.value],
+        label=gettext_lazy("Role"),
     )
 
     field_order = ("role", "reason")
@@ -204,7 +205,7 @@ class HoldForm(LastingForm):
         ],
     )
     level = forms.ChoiceField(
-        choices=[("", gettext_lazy("nobody: edits are not held")), *Level.choices],
+        choices=[("", gettext_lazy("everybody: edits are not held")), *Level.choices],
         required=False,
         label=gettext_lazy("Whose edits are published at once"),
     )

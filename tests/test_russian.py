@@ -19,24 +19,32 @@ ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "data-title")
 OF_OTHERS = ("code", "pre", "kbd", "samp", "script", "style", "textarea", "math")
 """What these hold is not said by Canonica."""
 _WORD = re.compile(r"[A-Za-z]{3,}")
+_NO_WORDS = re.compile(
+    r"\b[0-9a-f]{12}\b|https?://\S+|spam\.example|\{\{[^}]*\}\}|\[\[[^]]*\]\]"
+)
 KNOWN = frozenset(
     """
     Canonica Ada Lovelace Byron Mary Eve Paris Rome Life One Two Editor Root People
-    Everything Hall book spam zzz Zzz Nobody testserver
-    Category File Help Project Template Talk User REDIRECT
-    APA BibTeX Chicago DOI GIF ISBN JPEG MLA Markdown PNG RIS URL WebP JavaScript
-    Creative Commons Attribution ShareAlike English cookie https http com org
+    Everything Hall book city Vandal Spam spam zzz Zzz Nobody testserver
+    It was not me Edits wait
+    Category File Help Project Template User talk Talk REDIRECT
+    refresh linking relate repair redirects
+    APA BibTeX Chicago DOI GIF ISBN JPEG MLA Markdown PNG RIS SHA URL WebP JavaScript
+    Creative Commons Attribution ShareAlike English cookie https http com org UTF IPv
+    publisher url isbn doi pages quote png contributors
     Alt Chrome Command Control Ctrl Edge Enter Escape Firefox Mac Option Safari Shift
-    Tab contributors last modified
+    Tab UTC
     """.split()  # noqa: SIM905 - to be read, and added to
 )
 """Names of the world and of things, and what is written so in Russian too."""
+SAID_BY_DJANGO = {"Search", "True", "False"}
+"""The words for pictures in its administration."""
 
 
-@pytest.fixture
-def client(client):
-    client.cookies["appearance"] = "system.standard.measured.ru"
-    return client
+@pytest.fixture(autouse=True)
+def _site(settings):
+    """A Russian encyclopedia: also what is kept for everybody is in its language."""
+    settings.LANGUAGE_CODE = "ru"
 
 
 @pytest.fixture
@@ -56,7 +64,8 @@ def test_no_page_says_a_word_of_english(method, role, addresses, client):
         for query in QUERIES if method == "get" else QUERIES[:1]:
             answer = getattr(client, method)(address + query)
             for said in english_in(answer):
-                found[said].add(name)
+                if not (name.startswith("admin:") and said in SAID_BY_DJANGO):
+                    found[said].add(name)
 
     assert found == {}, "\n".join(f"{said}: {found[said]}" for said in found)
 
@@ -71,12 +80,13 @@ def english_in(answer: Any) -> Iterator[str]:
         answer.content.decode(), treebuilder="etree", namespaceHTMLElements=False
     )
     for said in _said_in(document):
-        words = set(_WORD.findall(said)) - KNOWN
-        if words:
+        if set(_WORD.findall(_NO_WORDS.sub("", said))) - KNOWN:
             yield " ".join(said.split())[:100]
 
 
 def _said_in(element: Any) -> Iterator[str]:
+    if not isinstance(element.tag, str):  # a comment
+        return
     if element.tag in OF_OTHERS or element.get("lang", "ru") != "ru":
         return
     if "prose" in element.get("class", "").split():

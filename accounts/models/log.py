@@ -41,6 +41,7 @@ class LogAct(models.TextChoices):
 
 _NAMES = {
     "block": pgettext_lazy("log", "block"),
+    "cascading": pgettext_lazy("log", "cascading"),
     "create": pgettext_lazy("log", "create"),
     "edit": pgettext_lazy("log", "edit"),
     "from": pgettext_lazy("log", "from"),
@@ -53,6 +54,7 @@ _NAMES = {
     "proposal": pgettext_lazy("log", "proposal"),
     "proposed by": pgettext_lazy("log", "proposed by"),
     "published_at_once": pgettext_lazy("log", "published at once"),
+    "rename": pgettext_lazy("log", "rename"),
     "revision": pgettext_lazy("log", "revision"),
     "revisions": pgettext_lazy("log", "revisions"),
     "role": pgettext_lazy("log", "role"),
@@ -62,8 +64,11 @@ _NAMES = {
 """What details are called, by the names under which they are kept."""
 
 _SAID_BY_CANONICA = frozenset(
-    {"create", "edit", "from", "move", "outcome", "published_at_once", "role"}
-)
+    {
+        "create", "edit", "from", "hidden", "move", "outcome", "published_at_once",
+        "rename", "role",
+    }
+)  # fmt: skip
 """Details in words of ours, kept in the language of the site.
 
 Where that is English, the language of the sources, each reader has them in their own.

@@ -14,10 +14,6 @@ from accounts.rights import Right
 from moderation.admin.tables import Table
 
 
-def _words(details: dict[str, Any]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in details.items())
-
-
 class _Entries(Table):
     """What both logs have in common."""
 
@@ -40,7 +36,7 @@ class _Entries(Table):
 
     @admin.display(description=gettext_lazy("Details"))
     def more(self, entry: LogEntry | AuditEntry) -> str:
-        return _words(entry.details)
+        return "; ".join(f"{name}: {words}" for name, words in entry.details_in_words)
 
 
 @admin.register(LogEntry)

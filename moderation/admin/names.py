@@ -94,6 +94,7 @@ _FIELDS = {
     "content model": pgettext_lazy("a field", "content model"),
     "copied from": pgettext_lazy("a field", "copied from"),
     "created at": pgettext_lazy("a field", "created at"),
+    "date joined": pgettext_lazy("a field", "date joined"),
     "decided at": pgettext_lazy("a field", "decided at"),
     "decided by": pgettext_lazy("a field", "decided by"),
     "deleted at": pgettext_lazy("a field", "deleted at"),

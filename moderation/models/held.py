@@ -75,9 +75,11 @@ class HeldEdit(Claimable):
         on_delete=models.PROTECT,
         related_name="held_edits",
         null=True,
-        help_text="None while there is no such page.",
+        help_text=gettext_lazy("None while there is no such page."),
     )
-    title = models.CharField(max_length=255, help_text="When it was proposed.")
+    title = models.CharField(
+        max_length=255, help_text=gettext_lazy("When it was proposed.")
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="held_edits"
     )
@@ -89,18 +91,24 @@ class HeldEdit(Claimable):
     minor = models.BooleanField(default=False)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.PERSON)
     tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
-    size_change = models.IntegerField(default=0, help_text="Bytes more than its base.")
-    reason = models.CharField(max_length=200, help_text="Why it was held.")
+    size_change = models.IntegerField(
+        default=0, help_text=gettext_lazy("Bytes more than its base.")
+    )
+    reason = models.CharField(
+        max_length=200, help_text=gettext_lazy("Why it was held.")
+    )
     token = models.CharField(max_length=50, unique=True, default=new_token)
     key = models.CharField(  # noqa: DJ001 - most rows have one, and none are equal
         max_length=MOST_DIGEST,
         null=True,
         unique=True,
-        help_text="Digest of the request: the same one is kept once.",
+        help_text=gettext_lazy("Digest of the request: the same one is kept once."),
     )
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     answer = models.CharField(
-        max_length=500, blank=True, help_text="What a reviewer said to its author."
+        max_length=500,
+        blank=True,
+        help_text=gettext_lazy("What a reviewer said to its author."),
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -111,7 +119,7 @@ class HeldEdit(Claimable):
         on_delete=models.PROTECT,
         null=True,
         related_name="proposal",
-        help_text="What became of it, if it was accepted.",
+        help_text=gettext_lazy("What became of it, if it was accepted."),
     )
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -198,7 +206,7 @@ class HoldRule(models.Model):
         max_length=20,
         choices=Level,
         default=Role.TRUSTED,
-        help_text="From this role on, edits are published at once.",
+        help_text=gettext_lazy("From this role on, edits are published at once."),
     )
     reason = models.CharField(max_length=500)
     by = models.ForeignKey(

@@ -54,7 +54,9 @@ class Report(Claimable):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        help_text="The edit that is reported; none for the page as a whole.",
+        help_text=gettext_lazy(
+            "The edit that is reported; none for the page as a whole."
+        ),
     )
     cause = models.CharField(max_length=20, choices=Cause)
     text = models.TextField(max_length=2000, blank=True)
@@ -63,7 +65,7 @@ class Report(Claimable):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        help_text="None for a reader without an account.",
+        help_text=gettext_lazy("None for a reader without an account."),
     )
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.OPEN)
     answer = models.CharField(max_length=500, blank=True)

@@ -20,7 +20,9 @@ class Switch(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, primary_key=True)
     is_on = models.BooleanField(default=False)
     words = models.CharField(
-        max_length=500, blank=True, help_text="The reason, or the notice, for all."
+        max_length=500,
+        blank=True,
+        help_text=gettext_lazy("The reason, or the notice, for all."),
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -6,6 +6,7 @@
  * published-draft.js removes it.
  */
 
+import { letterOf } from "./keys.js";
 import { gettext, locale, ngettext } from "./words.js";
 
 const SOON = 500;
@@ -48,7 +49,7 @@ class Drafts {
       if (this.changes > this.onServer) this.save(false, true);
     });
     addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      if (letterOf(event) !== "S" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       this.keep(true);
       this.save(true);

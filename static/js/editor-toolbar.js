@@ -3,6 +3,7 @@
  * Each button's function is given the text and the selection, and returns what to write.
  */
 
+import { letterOf } from "./keys.js";
 import { gettext } from "./words.js";
 
 const TOOLS = [
@@ -41,7 +42,7 @@ function fill(bar, form) {
   bar.addEventListener("mousedown", (event) => event.preventDefault());
   bar.addEventListener("keydown", move);
   field.addEventListener("keydown", (event) => {
-    const index = TOOLS.findIndex(([, , key]) => key && key === event.key.toUpperCase());
+    const index = TOOLS.findIndex(([, , key]) => key && key === letterOf(event));
     if (index < 0 || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     buttons[index].click();
