@@ -109,7 +109,9 @@ def find(query: str, *, start: int = 0) -> Results:
     Words may be quoted, joined with "or" and excluded with "-".
     """
     query = tidy_query(query)
-    words = SearchQuery(query, config=_CONFIG, search_type="websearch")
+    # PostgreSQL knows one kind of quotation marks; people write those of a language.
+    plainly = _QUOTES.sub('"', query)
+    words = SearchQuery(plainly, config=_CONFIG, search_type="websearch")
     candidates = _candidates(words)
     total = candidates.count() if query else 0
     start = start if start < total else 0

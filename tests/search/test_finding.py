@@ -32,6 +32,8 @@ def _three_pages() -> None:
         ("poet or mathematician", {"Ada Lovelace", "Byron"}),
         ('"analytical engine"', {"Charles Babbage"}),
         ('"engine analytical"', set()),
+        ("«engine analytical»", set()),
+        ("„analytical engine“", {"Charles Babbage"}),
         ("engine -analytical", {"Ada Lovelace"}),
         ('engine -"analytical engine"', {"Ada Lovelace"}),
         ("byron", {"Byron"}),
