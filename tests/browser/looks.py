@@ -39,6 +39,7 @@ def look_of(page: Page, hidden: Iterable[Locator] = ()) -> Image.Image:
     """Return a small picture of the window, with what changes by itself covered."""
     page.add_style_tag(content=_style())
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_load_state("networkidle")
     whole = Image.open(
         BytesIO(
             page.screenshot(mask=list(hidden), mask_color="#888", animations="disabled")

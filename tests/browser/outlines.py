@@ -1,6 +1,6 @@
 """Outlines: what a page is made of, as those hear it who do not see it.
 
-The outline of each place is kept beside this file and compared: whoever changes one
+The outline of each place is kept in ``outlines.txt`` and compared: whoever changes one
 reviews it in the change. ``OUTLINES=write`` writes them anew.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-KEPT = Path(__file__).parent / "outlines"
+_KEPT = Path(__file__).with_suffix(".txt")
 WRITES = os.environ.get("OUTLINES") == "write"
 
 _LINE = re.compile(r"(?P<indent> *)- (?P<role>[\w/]+)(?P<rest>.*)")
@@ -25,6 +25,18 @@ _SAME_EVERYWHERE = {"banner", "contentinfo"}
 _ONLY_ITS_KIND = {"list", "table", "math", "figure"}
 """What is in them depends on what others did before; that they are there does not."""
 _LONGEST_NAME = 60
+
+
+def kept() -> dict[str, str]:
+    """Return the outlines by the names of places."""
+    parts = _KEPT.read_text().split("# ")[1:] if _KEPT.exists() else []
+    return dict(part.split("\n", 1) for part in parts)
+
+
+def keep(place: str, outline: str) -> None:
+    """Write the outline of a place, among the others."""
+    written = kept() | {place: outline}
+    _KEPT.write_text("".join(f"# {name}\n{written[name]}" for name in sorted(written)))
 
 
 def outline_of(page: Page) -> str:

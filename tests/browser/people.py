@@ -177,7 +177,8 @@ def sign_up(page: Page) -> str:
 
 
 def text_field(page: Page) -> Locator:
-    return page.get_by_label("Text", exact=True)
+    # In the language of the page.
+    return page.get_by_label(re.compile("^(Text|Текст)$"))
 
 
 def press(page: Page, button: str | re.Pattern[str]) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.outlines import KEPT, WRITES, outline_of
+from tests.browser.outlines import WRITES, keep, kept, outline_of
 from tests.browser.places import PLACES
 from tests.browser.rules import violations
 from tests.browser.visitors import Visitors
@@ -43,8 +43,9 @@ BACKWARDS = """() => {
   const PART = "header, nav, search, form, fieldset, dialog, aside, details, table,"
     + " ul, ol, dl, .prose, [role=toolbar], [role=group], [role=region]";
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+  // Up is right only to the next column.
   const isBackwards = (before, after) =>
-    after.bottom <= before.top + 1
+    (after.bottom <= before.top + 1 && after.left < before.right)
     || (after.top < before.bottom && before.top < after.bottom
         && after.right <= before.left + 1);
   const lastOf = new Map();
@@ -179,14 +180,12 @@ def test_its_headings_begin_with_one_and_skip_no_level(standing):
 
 def test_its_outline_is_the_one_that_was_reviewed(standing, place):
     _resize(standing, WIDE)
-    kept = KEPT / f"{place.name.replace(' ', '-')}.txt"
 
     outline = outline_of(standing)
 
     if WRITES:
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(outline)
-    assert outline == kept.read_text(), "review it, then OUTLINES=write"
+        keep(place.name, outline)
+    assert outline == kept().get(place.name), "review it, then OUTLINES=write"
 
 
 def test_its_tab_stops_go_down_the_page(standing):

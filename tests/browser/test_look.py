@@ -12,12 +12,12 @@ WINDOWS = {"phone": (390, 844), "desk": (1280, 900)}
 COLOURS = ("light", "dark")
 EVERY_LOOK = list(product(WINDOWS, COLOURS))
 SEEN = (
-    "front", "article", "article with notes", "article with boxes", "disambiguation",
-    "missing", "citations", "edit", "edit with a link dialog", "history", "difference",
-    "join", "log in", "preferences", "search finds nothing", "not found", "sources",
-    "upload",
+    "article", "article with notes", "article with boxes", "disambiguation",
+    "missing", "edit", "create", "history", "difference", "join", "log in",
+    "preferences", "search finds nothing", "not found", "upload as a stranger", "links",
+    "restore", "undo refused",
 )  # fmt: skip
-CHANGES_BY_ITSELF = ("time", "[data-counts]", ".recently", ".site-notice")
+CHANGES_BY_ITSELF = ("time", "[data-preview-state]")
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,8 @@ def test_an_article_takes_four_files(loaded):
     kinds = {
         response.url: response.request.resource_type
         for response in reversed(loaded[ARTICLE])
+        # Pictures further down come when the browser thinks fit.
+        if "/media/" not in response.url
     }
 
     assert sorted(kinds.values()) == [
@@ -109,8 +111,9 @@ def test_what_machines_are_told_is_no_script_and_can_be_read(page):
 
 def test_files_may_be_shown_by_search_engines(loaded):
     files = _of_kinds(loaded, "stylesheet", "script", "image")
+    ours = [one for one in files if "/media/" not in one.url]
 
-    assert [one.url for one in files if "x-robots-tag" in one.headers] == []
+    assert [one.url for one in ours if "x-robots-tag" in one.headers] == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -101,7 +101,7 @@ def test_a_new_tab_gets_the_page_of_the_picture(show):
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="quay").first.click(modifiers=["ControlOrMeta"])
 
-    assert "/wiki/File:Quay" in opened.value.url
+    opened.value.wait_for_url("**/wiki/File:Quay*")
     expect(dialog(page)).to_be_hidden()
 
 
