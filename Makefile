@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Without the long ones, which `make check` runs too.
+TESTS = -m "not long"
 
 # Modules are compiled once, not by each of the many processes that tests start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -18,7 +20,7 @@ run: $(VENV)/run  ## start the encyclopedia on http://127.0.0.1:8000 (PORT=... f
 
 test: $(VENV)/dev  ## prove that it works, in a real PostgreSQL and a real Chromium
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest $(COVER) --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest $(TESTS) --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -31,10 +33,10 @@ lint: $(VENV)/dev
 types: $(VENV)/dev
 	$(BIN)/mypy .
 
-check: lint types  ## lint, check types, check settings and migrations, then test, with coverage
+check: lint types  ## lint, check types, settings and migrations; then all tests, with coverage
 	$(BIN)/python manage.py check --fail-level WARNING --settings canonica.settings_test
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings canonica.settings_test
-	$(MAKE) test COVER=--cov
+	$(MAKE) test TESTS=--cov
 
 corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer and the site
 	@$(BIN)/python -m tests.browser.chromium whole

@@ -17,6 +17,32 @@ from moderation import switches
 # These take longest, and what begins last should be short.
 _FIRST = ("tests/ledger/", "tests/browser/test_accessibility.py", "tests/browser/")
 
+# What `make test` leaves to `make check`: walks of a browser through every page, kills
+# of real servers, crowds, and every role at every door.
+_LONG = (
+    "tests/accounts/test_addresses.py",
+    "tests/browser/test_accounts.py",
+    "tests/browser/test_appearance.py",
+    "tests/browser/test_contents.py",
+    "tests/browser/test_credit_card.py",
+    "tests/browser/test_drafts",
+    "tests/browser/test_journeys_both_ways.py",
+    "tests/browser/test_killed_workers.py",
+    "tests/browser/test_moderating.py",
+    "tests/canonica/test_crowd.py",
+    "tests/canonica/test_embedded_postgres_crashes.py",
+    "tests/canonica/test_serve.py",
+    "tests/ledger/",
+    "tests/moderation/test_admin_",
+    "tests/moderation/test_canary.py",
+    "tests/moderation/test_floods.py",
+    "tests/moderation/test_mass_assignment.py",
+    "tests/moderation/test_matrix.py",
+)
+_EVERY_PLACE = "tests/browser/test_accessibility.py"
+_EACH = 5
+"""Of the pages that a browser walks through, each fifth is not left out."""
+
 
 class ByServer(LoadScopeScheduling):
     """Gives files that share a running Canonica to one process, which starts it once.
@@ -41,6 +67,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return parts[0] if parts else len(_FIRST)
 
     items.sort(key=place)
+    for item in items:
+        if _is_long(item):
+            item.add_marker("long")
+
+
+def _is_long(item: pytest.Item) -> bool:
+    file = item.nodeid.partition("::")[0]
+    if file != _EVERY_PLACE:
+        return file.startswith(_LONG)
+    place = item.callspec.indices.get("place", 0) if hasattr(item, "callspec") else 0
+    return place % _EACH > 0
 
 
 @pytest.fixture(scope="session")
