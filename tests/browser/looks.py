@@ -23,6 +23,8 @@ _SMALLER = 4
 _SEEN = 32
 """By how much of 255 a colour has to differ to be seen."""
 
+_OTHERS = ".editing-now { display: none }"
+"""Who else has a page open in the editor is not of its look."""
 _FONTS = "/fixed-fonts/"
 _FACES = {
     "serif": ("SourceSerifPro", {"Regular": (400, ""), "Bold": (700, "")}),
@@ -76,7 +78,8 @@ def _style() -> str:
         for cut, (weight, _) in cuts.items()
     ]
     chosen = [f'--{kind}: "Fixed {kind}"' for kind in _FACES]
-    return "\n".join([*faces, f":root {{ {'; '.join(chosen)}; --mono: monospace }}"])
+    root = f":root {{ {'; '.join(chosen)}; --mono: monospace }}"
+    return "\n".join([*faces, root, _OTHERS])
 
 
 def _answer_with_font(route: Route) -> None:

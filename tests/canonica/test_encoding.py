@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 from canonica.encoding import read_as_utf8
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("charset", "query"),
