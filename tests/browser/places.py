@@ -113,7 +113,7 @@ WRITING = [
     Place("edit after the session", 403, refusals.edit_after_the_session_ended),
     Place("published", 200, states.published),
     Place("drafts", 200, states.my_drafts),
-    _at("source", "/edit/Protected_pier"),
+    _at("source text", "/edit/Protected_pier"),
     Place("conflict", 409, refusals.conflict),
     Place("conflict of a section", 409, refusals.conflict_of_a_section),
     Place("conflict with preview", 200, refusals.conflict_previewed),

@@ -127,6 +127,10 @@ def test_the_rules_object_to_a_picture_without_words(page):
     assert violations(page).startswith("image-alt: ")
 
 
+def test_no_two_places_have_one_name():
+    assert [name for name, many in Counter(map(str, PLACES)).items() if many > 1] == []
+
+
 def test_tab_stops_that_go_up_or_back_are_found(page):
     page.goto("/all")
     assert page.evaluate(BACKWARDS) == []
