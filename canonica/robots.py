@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -66,10 +67,11 @@ def _may_be_shown(request: HttpRequest) -> bool:
 
 @require_safe
 @cache_control(max_age=24 * 3600)
-def robots_txt(_request: HttpRequest) -> HttpResponse:
-    """Tell programs that go from link to link what is nothing for them."""
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Tell programs that go from link to link what is for them, and what is not."""
     rules = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FETCHED)]
+    sitemap = request.build_absolute_uri(reverse("articles:sitemap"))
     return HttpResponse(
-        "\n".join([*rules, "Disallow: /*?*authors=", ""]),
+        "\n".join([*rules, "Disallow: /*?*authors=", "", f"Sitemap: {sitemap}", ""]),
         content_type="text/plain; charset=utf-8",
     )

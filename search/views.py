@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.allowances import Act, count_reading
@@ -51,6 +52,15 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         [reverse("articles:read", args=[suggestion.title]) for suggestion in found],
     ]
     return JsonResponse(answer, safe=False)
+
+
+@require_safe
+@cache_control(max_age=24 * 3600)
+def description(request: HttpRequest) -> HttpResponse:
+    """Tell browsers how to search here from where one types addresses (OpenSearch)."""
+    context = {"site": request.build_absolute_uri("/")[:-1]}
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "search/description.xml", context, content_type=kind)
 
 
 def _new(query: str) -> Title | None:

@@ -9,6 +9,7 @@ from accounts.joining import invite, make_account
 from accounts.models import Appeal, ListKind, User
 from articles.models import Job
 from articles.policy import ProposedEdit
+from articles.sitemap import SHARE
 from markup import Title
 from moderation.holding import keep
 from moderation.models import HeldEdit
@@ -43,6 +44,7 @@ def one_of_everything() -> dict[str, str]:
         "object_id": str(second.pk),
         "user_id": str(mary.pk),
         "app_label": "articles",
+        "number": str(first.article_id // SHARE),
     }
 
 

@@ -162,7 +162,7 @@ def test_robots_are_told_of_nothing_that_is_not_there(client):
     for start in NOT_FETCHED:
         assert any(path.startswith(start) for path in paths), start
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert "sitemap" not in response.text.lower()
+    assert "Sitemap: http://testserver/sitemap.xml" in response.text.splitlines()
 
 
 def test_nothing_that_is_to_be_found_is_not_fetched():

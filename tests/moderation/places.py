@@ -17,6 +17,7 @@ from articles.deleting import delete
 from articles.hiding import Hiding, hide
 from articles.models import Origin, Patrol, Revision
 from articles.protecting import Terms, protect
+from articles.sitemap import SHARE
 from markup import Title
 from markup.attribution import digest_of
 from moderation import switches
@@ -101,6 +102,7 @@ class World:
             "object_id": self.into.pk,
             "content_type_id": "1",
             "app_label": "articles",
+            "number": self.into.article_id // SHARE,
             "block_id": Block.objects.get(account__username=_NAMES["blocked"]).pk,
         }
 
