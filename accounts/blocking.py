@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import (
     AccountAddress,
     Appeal,
@@ -108,7 +108,7 @@ def lift(block: Block, *, by: User, reason: str) -> None:
     now = timezone.now()
     both = Block.objects.filter(Q(pk=block.pk) | Q(caused_by=block), lifted_at=None)
     if both.update(lifted_at=now):
-        with translation.override(settings.LANGUAGE_CODE):
+        with for_everybody():
             log.note(LogAct.UNBLOCK, block.target, by=by, reason=reason)
 
 
@@ -226,7 +226,7 @@ def answer_appeal(appealed: Appeal, *, by: User, answer: str, is_granted: bool) 
     locked.answer, locked.answered_by = answer, by
     locked.answered_at = timezone.now()
     locked.save()
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         outcome = str(locked.get_state_display())
         target = locked.block.target
     log.note(LogAct.APPEAL, target, by=by, reason=answer, outcome=outcome)
@@ -287,7 +287,7 @@ def _sooner(one: datetime | None, other: datetime) -> datetime:
 
 
 def _note(block: Block, by: User) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         target, acts = block.target, block.act_labels
     log.note(
         LogAct.BLOCK,

@@ -4,14 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from accounts import log
 from accounts.confusables import skeleton
+from accounts.language import for_everybody
 from accounts.models import AuditAct, ListEntry, ListKind, LogAct, User
 from accounts.models.lists import MAX_PATTERN
 from accounts.rights import Right, require
@@ -151,7 +150,7 @@ def _domain(pattern: str) -> str:
 
 
 def _note(what: str, entry: ListEntry, by: User, note: str) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         label, said = str(ListKind(entry.kind).label), gettext(what)
     number, pattern = ({"pattern": one} for one in (f"#{entry.pk}", entry.pattern))
     log.note(LogAct.LISTS, label, by=by, reason=note, pattern=said % number)

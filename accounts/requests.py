@@ -1,4 +1,4 @@
-"""Requests: who sends one, and the numbers that stand in it."""
+"""Requests: who sends one and where to, and the numbers that stand in it."""
 
 from django.http import HttpRequest
 
@@ -16,3 +16,8 @@ def viewer_of(request: HttpRequest) -> User | None:
 def as_number(sent: str) -> int | None:
     """Return the number that was sent; what is none, or no id, is left out."""
     return int(sent) if sent.isdecimal() and len(sent) <= _MOST_DIGITS else None
+
+
+def site_of(request: HttpRequest) -> str:
+    """Return the address of the site as whoever asks calls it, without a slash."""
+    return f"{request.scheme}://{request.get_host()}"

@@ -1,12 +1,11 @@
 """Roles: given by administrators; trust also comes by time and good work."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import AuditAct, LogAct, User
 from accounts.rights import Right, Role, require
 
@@ -44,7 +43,7 @@ def become_trusted(account: User, reason: str) -> bool:
 
 
 def _in_the_log(role: Role) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         return str(role.label)
 
 

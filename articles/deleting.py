@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import LogAct, User
 from accounts.rights import Right, require
 from articles import derived
@@ -105,6 +105,6 @@ def _show_again(article: Article, by: User, reason: str) -> None:
 
 def _summary(wanted: Revision, reason: str) -> str:
     """Say in the language of the encyclopedia, for everybody, what came back."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         words = gettext("Undeleted up to revision %(number)s: %(reason)s")
     return (words % {"number": wanted.number, "reason": reason})[:500]

@@ -11,8 +11,9 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
+from accounts.language import for_everybody
 from articles import queue, related
-from articles.documents import document_of, for_everybody
+from articles.documents import document_of
 from articles.models import (
     Article,
     CategoryMembership,

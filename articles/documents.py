@@ -6,9 +6,7 @@ the language of the encyclopedia, whichever one whoever saves it has chosen to r
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.utils import translation
-
+from accounts.language import for_everybody
 from articles.models import Article
 from markup import Document, Namespace, parse
 from markup.budget import MAX_OPENERS
@@ -26,11 +24,6 @@ def section_of(text: str, anchor: str) -> Section | None:
     """Return the section of a text with this anchor, as its page has it."""
     with for_everybody():
         return find_section(text, anchor, templates_for(text))
-
-
-def for_everybody() -> translation.override:
-    """Let what is said meanwhile be in the language of the encyclopedia."""
-    return translation.override(settings.LANGUAGE_CODE)
 
 
 def templates_for(text: str) -> dict[str, str]:

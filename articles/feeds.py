@@ -1,9 +1,8 @@
 """Feeds: the latest edits as Atom, as everybody may see them, whoever asks."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from accounts.language import for_everybody
 from accounts.models import User
+from accounts.requests import site_of
 from articles.changes import history_of, latest_changes
 from articles.filters import Filters
 from articles.listing import changes_in_category
@@ -31,19 +31,8 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _said_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer in the language of the encyclopedia, whichever the reader chose."""
-
-    @wraps(view)
-    def wrapper(*args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(settings.LANGUAGE_CODE):
-            return view(*args, **kwargs)
-
-    return wrapper
-
-
 @require_safe
-@_said_to_all
+@for_everybody()
 def recent_feed(request: HttpRequest) -> HttpResponse:
     """Give the latest edits of all pages."""
     changes = latest_changes(None, size=MOST_ENTRIES).rows
@@ -52,7 +41,7 @@ def recent_feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@_said_to_all
+@for_everybody()
 def new_feed(request: HttpRequest) -> HttpResponse:
     """Give the latest edits that began a page."""
     begun = latest_changes(None, size=MOST_ENTRIES, filters=Filters(new="only")).rows
@@ -61,7 +50,7 @@ def new_feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@_said_to_all
+@for_everybody()
 def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
     """Give the latest edits of one page."""
     article = get_object_or_404(Article.objects.published(), title=title.text)
@@ -72,7 +61,7 @@ def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
 
 
 @require_safe
-@_said_to_all
+@for_everybody()
 def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
     """Give the latest edits of the pages that belong to a category."""
     changes = changes_in_category(title, None, most=MOST_ENTRIES)
@@ -82,7 +71,7 @@ def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
 
 
 @require_safe
-@_said_to_all
+@for_everybody()
 def contributions_feed(request: HttpRequest, name: str) -> HttpResponse:
     """Give the latest edits of one author."""
     try:
@@ -109,7 +98,7 @@ def _answer(
 
     There is no Last-Modified: what is hidden changes a feed, and is no newer edit.
     """
-    site = f"{request.scheme}://{request.get_host()}"
+    site = site_of(request)
     address = site + request.path
     feed = _Feed(
         title=_ILLEGAL.sub("", f"{title} - {settings.CANONICA_NAME}"),

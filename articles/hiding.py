@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import AuditAct, LogAct, User
 from accounts.rights import NotAllowed, Right, may, require
 from articles import derived
@@ -123,7 +122,7 @@ def _note(
 
 def _in_words(fields: Collection[str]) -> str:
     """Name the fields in the language of the encyclopedia: everybody reads the log."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         labels = [str(Hideable(field).label) for field in sorted(fields)]
         return ", ".join(labels) or gettext("nothing")
 

@@ -6,11 +6,10 @@ Each is told by revisions, goes through the checks of every edit, and loses noth
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from accounts.language import for_everybody
 from articles import derived
 from articles.documents import section_of
 from articles.editing import (
@@ -357,5 +356,5 @@ def _summary(words: str, title: Title, why: str = "") -> str:
 
 def _of_the_site(words: str, title: Title) -> str:
     """Say it in the language of the encyclopedia: it is kept, for everybody."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         return gettext(words) % {"title": title}

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import LogAct, User
 from accounts.rights import Right, require
 from articles.models import Article, Level, ProtectedAct, Protection
@@ -85,7 +85,7 @@ def _check_level(article: Article, by: User) -> None:
 
 def _in_words(terms: Terms, wanted: dict[str, str]) -> dict[str, str]:
     """Tell it in the language of the encyclopedia: everybody reads the log."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         found = {act: str(Level(level).label) for act, level in wanted.items()}
         if terms.cascades:
             found["cascading"] = gettext("yes")

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import AuditAct, User
 from accounts.rights import Right, require
 from articles.models import Job
@@ -124,6 +124,6 @@ def _parked(job: Job, by: User, reason: str) -> Job:
 
 
 def _audit(job: Job, by: User, reason: str, outcome: str) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         words = gettext(outcome)
     log.audit(AuditAct.SETTING, f"job {job}", by=by, reason=reason, outcome=words)

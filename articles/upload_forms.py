@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from accounts.language import for_everybody
 from accounts.models import User
 from articles.forms import OpenedForm
 from articles.models import Licence, Revision
@@ -160,7 +160,7 @@ class UploadForm(OpenedForm):
 
 def _summary(*, is_new_version: bool) -> str:
     """Say what was done in the language of the history, whoever did it."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         if is_new_version:
             return gettext("New version uploaded")
         return gettext("Picture uploaded")

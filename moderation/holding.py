@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from accounts.language import for_everybody
 from accounts.models import User
 from accounts.rights import Right, may
 from articles.models import Article, Level, Tag
@@ -121,7 +121,7 @@ def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:
 
 def _for_everybody(why: Why) -> str:
     """Say it in the language of the encyclopedia: it is kept, and others read it."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         return str(why)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import LogAct, User
 from accounts.rights import Right, require
 from articles.editing import submit_edit, tidy_text
@@ -241,7 +241,7 @@ def _decide(held: HeldEdit, state: State, by: User, answer: str) -> None:
 
 def _part(taken: int, offered: int) -> str:
     """Say how much of it was taken, in the encyclopedia's language: it is for all."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         words = gettext("%(taken)s of %(offered)s")
         return words % {"taken": taken, "offered": offered}
 

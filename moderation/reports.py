@@ -1,12 +1,12 @@
 """Reports: sent by anybody, settled by moderators."""
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts import log
 from accounts.blocking import check_not_blocked
+from accounts.language import for_everybody
 from accounts.models import BlockedAct, LogAct, User
 from accounts.rights import Right, may, require
 from articles.models import Article, Revision
@@ -66,7 +66,7 @@ def settle(report: Report, *, by: User, outcome: str, answer: str) -> None:
     report.settled_at = timezone.now()
     report.save()
     # The log is for everybody, and so in the language of the encyclopedia.
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         became = str(report.get_outcome_display())
     title = report.article.title
     log.note(LogAct.REPORT, title, by=by, reason=answer, outcome=became)

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import LogAct, User
 from accounts.rights import Right, require
 from articles.models import Level
@@ -44,7 +43,7 @@ def set_rule(
     else:
         HoldRule.objects.filter(**place).delete()
     # The log is for everybody, and so in the language of the encyclopedia.
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         who = str(Level(level).label) if level else gettext("everybody")
         where = HoldRule(**place).place
     log.note(LogAct.HOLD, where, by=by, reason=reason, published_at_once=who)

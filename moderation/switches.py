@@ -1,13 +1,13 @@
 """Switches: read-only, hold everything, a notice; looked up anew every two seconds."""
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from accounts import log
+from accounts.language import for_everybody
 from accounts.models import AuditAct, LogAct, User
 from accounts.rights import Right, require
 from moderation.models import Switch
@@ -45,7 +45,7 @@ def turn(kind: str, *, is_on: bool, words: str, by: User | None) -> None:
         },
     )  # fmt: skip
     # Both logs are read by others, and so in the language of the encyclopedia.
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         state = _state(is_on=is_on)
     log.note(_ACTS[Switch.Kind(kind)], "", by=by, reason=words, switched=state)
     log.audit(AuditAct.SETTING, kind, by=by, reason=words, switched=state)

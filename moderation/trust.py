@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import ngettext
 
+from accounts.language import for_everybody
 from accounts.models import User
 from accounts.rights import Role
 from accounts.roles import become_trusted
@@ -47,7 +48,7 @@ def weigh(account_id: str) -> None:
 
 def _in_words(edits: int, days: int) -> str:
     """Say for the log, which is for everybody, what an account is trusted for."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         words = ngettext(
             "%(number)s edit that stayed, in %(days)s days or more",
             "%(number)s edits that stayed, in %(days)s days or more",

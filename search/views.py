@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.allowances import Act, count_reading
 from accounts.limits import TooManyTries
-from accounts.requests import viewer_of
+from accounts.requests import site_of, viewer_of
 from articles.views.refusals import answer_refusal
 from markup import Title
 from search.finding import MOST_CANDIDATES, exact_title, find, is_plain, suggest
@@ -58,7 +58,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=24 * 3600)
 def description(request: HttpRequest) -> HttpResponse:
     """Tell browsers how to search here from where one types addresses (OpenSearch)."""
-    context = {"site": request.build_absolute_uri("/")[:-1]}
+    context = {"site": site_of(request)}
     kind = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "search/description.xml", context, content_type=kind)
 

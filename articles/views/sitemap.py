@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.requests import site_of
 from articles import sitemap
 
 _XML = "application/xml; charset=utf-8"
@@ -15,7 +16,7 @@ _ONE_HOUR = 3600
 @cache_control(max_age=_ONE_HOUR)
 def show_index(request: HttpRequest) -> HttpResponse:
     """List the parts of the sitemap."""
-    context = {"parts": sitemap.parts(), "site": request.build_absolute_uri("/")[:-1]}
+    context = {"parts": sitemap.parts(), "site": site_of(request)}
     return render(request, "articles/sitemap_index.xml", context, content_type=_XML)
 
 
@@ -26,5 +27,5 @@ def show_part(request: HttpRequest, number: int) -> HttpResponse:
     entries = sitemap.entries(number) if number < sitemap.MOST_PARTS else []
     if not entries:
         raise Http404
-    context = {"entries": entries, "site": request.build_absolute_uri("/")[:-1]}
+    context = {"entries": entries, "site": site_of(request)}
     return render(request, "articles/sitemap.xml", context, content_type=_XML)

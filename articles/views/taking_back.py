@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from accounts.allowances import Act
+from accounts.language import for_everybody
 from accounts.limits import TooManyTries, client_address
 from accounts.requests import viewer_of
 from accounts.temporary import author_of, count_author, keep_signed_in
@@ -108,7 +107,7 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Take back an author's edits in a row; a GET shows what that would change."""
     revision = revision_or_404(request, revision_id)
     run = run_of(revision)
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         summary = gettext(_ROLLED_BACK) % {"revisions": run.in_words}
     return _answer(
         _TakingBack(
@@ -125,7 +124,7 @@ def roll_back_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
 
 def _for_everybody(message: str, **named: object) -> str:
     """Say what a history will say, in the language of the encyclopedia."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         return gettext(message) % named
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from accounts.limits import client_address
 from accounts.models import User
-from accounts.requests import as_number, viewer_of
+from accounts.requests import as_number, site_of, viewer_of
 from accounts.rights import Right, require
 from articles.forms import new_key
 from articles.lifecycle import RunGrew
@@ -147,7 +147,7 @@ def _done(act: Act, row: Any, request: HttpRequest, form: Form, by: User) -> Out
         seen=as_number(request.POST.get(f"seen-{row.pk}", "")),
         key=request.POST.get(_KEY, "")[:_LONGEST_KEY],
         address=client_address(request),
-        site=f"{request.scheme}://{request.get_host()}",
+        site=site_of(request),
     )
     name = str(row)
     try:

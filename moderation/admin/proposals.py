@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext, pgettext_lazy
 
+from accounts.language import for_everybody
 from accounts.rights import Right
 from articles.models import Revision
 from moderation.admin.acts import Act, Doing, Look
@@ -156,5 +155,5 @@ class HoldRuleAdmin(Table):
 
     def subject_of(self, row: Any) -> str:
         # The log has it in the language of the encyclopedia.
-        with translation.override(settings.LANGUAGE_CODE):
+        with for_everybody():
             return str(row.place)

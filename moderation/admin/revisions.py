@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
+from accounts.language import for_everybody
 from accounts.requests import viewer_of
 from accounts.rights import Right, may
 from articles.guarding_forms import BecauseForm
@@ -65,7 +64,7 @@ def _roll_back(revision: Revision, doing: Doing) -> None:
 
 def _summary(run: Run, reason: str) -> str:
     """Say it in the language of the encyclopedia: a summary is for everybody."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with for_everybody():
         words = gettext("Rolled back %(edits)s: %(reason)s")
         return (words % {"edits": run.in_words, "reason": reason})[:500]
 
