@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from accounts import log
+from accounts.compiled import compiled
 from accounts.language import for_everybody
 from accounts.models import (
     AccountAddress,
@@ -127,11 +128,14 @@ def may_lift(account: User | None, block: Block) -> bool:
 
 
 def blocks_on(account: User | None, address: str) -> list[Block]:
-    """Return the blocks in force on whoever this is. One query.
+    """Return the blocks in force on whoever this is.
 
+    One query, and one more if there may be any.
     A block of addresses is for those without an account, unless it says otherwise;
     trusted people are not asked to pay for their neighbours.
     """
+    if not _may_be_blocked(account.pk if account else None, address or None):
+        return []
     wanted = Q(pk__in=())
     if account is not None:
         wanted |= Q(account=account)
@@ -240,6 +244,15 @@ def find_account(name: str) -> User:
         return User.objects.get_by_natural_key(name)
     except User.DoesNotExist:
         raise ValidationError(gettext("There is no account of this name.")) from None
+
+
+@compiled
+def _may_be_blocked(
+    account: int | None, address: str | None
+) -> QuerySet[Block, tuple[int]]:
+    """Find blocks of the account, and of the address whoever comes from there."""
+    either = Q(account=account) | Q(network__contains_address=address)
+    return Block.objects.in_force().filter(either).values_list("pk")
 
 
 def _make(

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 
 from accounts import log
+from accounts.compiled import compiled
 from accounts.confusables import skeleton
 from accounts.language import for_everybody
 from accounts.models import AuditAct, ListEntry, ListKind, LogAct, User
@@ -26,7 +28,7 @@ _BETWEEN_LETTERS = str.maketrans("", "", " _-.'")
 
 def entries(kind: ListKind) -> list[str]:
     """Return the patterns of one list. One query, so that a change holds at once."""
-    return list(ListEntry.objects.of(kind).values_list("pattern", flat=True))
+    return [pattern for (pattern,) in _patterns(kind.value)]
 
 
 @transaction.atomic
@@ -155,6 +157,11 @@ def _note(what: str, entry: ListEntry, by: User, note: str) -> None:
     number, pattern = ({"pattern": one} for one in (f"#{entry.pk}", entry.pattern))
     log.note(LogAct.LISTS, label, by=by, reason=note, pattern=said % number)
     log.audit(AuditAct.SETTING, label, by=by, reason=note, pattern=said % pattern)
+
+
+@compiled
+def _patterns(kind: str) -> QuerySet[ListEntry, tuple[str]]:
+    return ListEntry.objects.of(kind).values_list("pattern")
 
 
 _TIDIED: dict[ListKind, Callable[[str], str]] = {

@@ -8,15 +8,19 @@ from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 
+from accounts.compiled import compiled
 from articles.models import (
     Article,
     Attribution,
+    Origin,
     RemovedPassage,
     Revision,
 )
-from articles.shares import measure_share
+from articles.shares import machine_revisions, measure_share
 from markup.attribution import (
     Change,
     Memory,
@@ -43,8 +47,7 @@ class Attributed:
         """Forget the revisions of which no word is left."""
         if not self.returned:
             return self
-        left = self.returned & {stretch.origin for stretch in self.stretches}
-        return replace(self, returned=left)
+        return replace(self, returned=self.returned & _origins(self.stretches))
 
 
 def extend(revision: Revision) -> None:
@@ -53,15 +56,14 @@ def extend(revision: Revision) -> None:
     Call it in a transaction that holds the article's lock.
     """
     article, parent = revision.article, revision.parent
-    row = _row(article)
-    if parent is not None and not _is_of(row, parent):
+    kept = _kept(article)
+    if parent is not None and not kept.is_of(parent):
         rebuild(article)
         return
-    before = _attributed(row) if row else Attributed()
     change = Change.between(parent.true_text() if parent else "", revision.text)
-    before = replace(before, removed=_recalled(article, change.wanted))
+    before = replace(kept.attributed, removed=_recalled(article, change.wanted))
     after = _carried_on(before, change, revision)
-    _store(revision, after)
+    _store(revision, after, kept.machine_among(after.stretches, revision))
     _remember(article, after.removed)
 
 
@@ -71,7 +73,8 @@ def rebuild(article: Article) -> None:
         return
     attributed = replay(article.current_revision)
     RemovedPassage.objects.filter(article=article).delete()
-    _store(article.current_revision, attributed)
+    machine = machine_revisions(_origins(attributed.stretches))
+    _store(article.current_revision, attributed, machine)
     _remember(article, attributed.removed)
 
 
@@ -132,7 +135,8 @@ def refresh_share(article: Article) -> None:
     """Count anew what is reviewed; for those who have just reviewed something."""
     found, revision = _row(article), article.current_revision
     if found and revision:
-        share = measure_share(article, revision.text, stretches_of(found))
+        stretches, machine = stretches_of(found), machine_revisions(found.origins)
+        share = measure_share(article, revision.text, stretches, machine)
         Attribution.objects.filter(pk=found.pk).update(**asdict(share))
 
 
@@ -140,16 +144,55 @@ def _row(article: Article) -> Attribution | None:
     return Attribution.objects.filter(article=article).first()
 
 
-def _is_of(row: Attribution | None, revision: Revision) -> bool:
-    """Whether a row holds all that is to be carried on from a revision."""
-    return (
-        row is not None and row.revision_id == revision.pk and row.returned is not None
-    )
-
-
 def _attributed(row: Attribution) -> Attributed:
     returned = None if row.returned is None else frozenset(row.returned)
     return Attributed(stretches_of(row), {}, returned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of an article before a save, to be carried on."""
+
+    revision_id: int | None = None
+    attributed: Attributed = Attributed()
+    machine: frozenset[int] = frozenset()
+    """Those of its origins that a machine wrote."""
+
+    def is_of(self, revision: Revision) -> bool:
+        """Whether it is all that is to be carried on from a revision."""
+        is_whole = self.attributed.returned is not None
+        return self.revision_id == revision.pk and is_whole
+
+    def machine_among(self, stretches: Stretches, revision: Revision) -> frozenset[int]:
+        """Return revisions of a machine: at least all that the stretches come from.
+
+        No query, except of words that come back from another page or another time.
+        """
+        known = _origins(self.attributed.stretches) | {revision.pk}
+        own = {revision.pk} if revision.origin == Origin.MACHINE else set()
+        return self.machine | own | machine_revisions(_origins(stretches) - known)
+
+
+def _kept(article: Article) -> _Kept:
+    for revision, origins, lengths, out, machine in _kept_rows(article.pk):
+        returned = None if out is None else frozenset(out)
+        attributed = Attributed(_stretches(origins, lengths), {}, returned)
+        return _Kept(revision, attributed, frozenset(machine))
+    return _Kept()
+
+
+@compiled
+def _kept_rows(
+    article: int,
+) -> QuerySet[
+    Attribution, tuple[int, list[int], list[int], list[int] | None, list[int]]
+]:
+    its_own = Revision.objects.filter(pk__one_of=OuterRef("origins"))
+    machine = its_own.filter(origin=Origin.MACHINE).values("pk")
+    rows = Attribution.objects.filter(article=article)
+    return rows.values_list(
+        "revision", "origins", "lengths", "returned", ArraySubquery(machine)
+    )
 
 
 def _carried_on(before: Attributed, change: Change, revision: Revision) -> Attributed:
@@ -182,8 +225,16 @@ def _recalled(article: Article, wanted: set[int]) -> Memory:
     """Return those of the wanted passages that were in the article before."""
     if not wanted:
         return {}
-    rows = RemovedPassage.objects.filter(article=article, digest__in=wanted)
-    return {row.digest: _stretches(row.origins, row.lengths) for row in rows}
+    rows = _removed_rows(article.pk, sorted(wanted))
+    return {digest: _stretches(*stretches) for digest, *stretches in rows}
+
+
+@compiled
+def _removed_rows(
+    article: int, digests: list[int]
+) -> QuerySet[RemovedPassage, tuple[int, list[int], list[int]]]:
+    rows = RemovedPassage.objects.filter(article=article, digest__one_of=digests)
+    return rows.values_list("digest", "origins", "lengths")
 
 
 def _copied(revision: Revision) -> Memory:
@@ -196,9 +247,9 @@ def _copied(revision: Revision) -> Memory:
     return passages_of(source.true_text(), stretches)
 
 
-def _store(revision: Revision, attributed: Attributed) -> None:
+def _store(revision: Revision, attributed: Attributed, machine: frozenset[int]) -> None:
     stretches, returned = attributed.stretches, attributed.returned
-    share = measure_share(revision.article, revision.text, stretches)
+    share = measure_share(revision.article, revision.text, stretches, machine)
     row = Attribution(
         article=revision.article,
         revision=revision,
@@ -232,6 +283,10 @@ def _remember(article: Article, removed: Mapping[int, Stretches]) -> None:
         batch_size=1000,
         ignore_conflicts=True,
     )
+
+
+def _origins(stretches: Stretches) -> set[int]:
+    return {stretch.origin for stretch in stretches}
 
 
 def _stretches(origins: list[int], lengths: list[int]) -> Stretches:

@@ -19,7 +19,9 @@ def main() -> int:
     from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
 
     from benchmarks import measures, report  # noqa: PLC0415
+    from canonica.warming import warm  # noqa: PLC0415
 
+    warm()  # as the web server does
     settings.ALLOWED_HOSTS.append("testserver")
     postgres = settings.EMBEDDED_POSTGRES
     with postgres.running() if postgres else nullcontext():

@@ -5,8 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from canonica.encoding import read_as_utf8
+from canonica.warming import warm
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canonica.settings")
 # Who serves the public needs fewer rights in the database than a command does.
 os.environ["CANONICA_IS_WEB"] = "1"
 application = read_as_utf8(get_wsgi_application())
+warm()

@@ -17,9 +17,8 @@ _Headings = list[tuple[int, str]]
 _MOST_CHARACTERS = 2_000_000
 _MOST_LINES = 100_000
 _MOST_CHANGED_LINES = 8_000
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _CLOSING_SIGNS = re.compile(r"(?<=\s)#+$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE_OR_HEADING = re.compile(r" {0,3}(?:(`{3,}|~{3,})|#{1,6}[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +217,15 @@ def _find_headings(lines: list[str]) -> _Headings:
     headings = []
     fence = ""
     for number, line in enumerate(lines, start=1):
-        if found := _FENCE.match(line):
+        found = _FENCE_OR_HEADING.match(line)
+        if found is None:
+            continue
+        if marks := found[1]:
             if not fence:
-                fence = found[1]
-            elif found[1].startswith(fence):
+                fence = marks
+            elif marks.startswith(fence):
                 fence = ""
-        elif not fence and _HEADING.match(line):
+        elif not fence:
             text = line.strip().lstrip("#")
             headings.append((number, _CLOSING_SIGNS.sub("", text).strip()))
     return headings

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from markup.hunks import Hunk, find_hunks
 from markup.spans import Span, compare_words, likeness, weigh, whole_line
@@ -50,7 +50,8 @@ def pair_lines(old: list[str], new: list[str], hunks: list[Hunk]) -> list[Pair]:
 
 def is_worth_tracing(line: str) -> bool:
     """Whether the line has so many letters that it is not there by chance."""
-    return sum(map(str.isalnum, line)) >= _FEWEST_LETTERS_OF_MOVED
+    letters = islice(filter(str.isalnum, line), _FEWEST_LETTERS_OF_MOVED)
+    return sum(map(len, letters)) == _FEWEST_LETTERS_OF_MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,10 @@ def _weigh_kept_words(change: _Change) -> Counter[tuple[int, int]]:
     old = new = 0
     end = Hunk(len(old_words), len(old_words), len(new_words), len(new_words))
     for hunk in [*find_hunks(old_words, new_words), end]:
-        while old < hunk.old_start:
-            shared[old_lines[old], new_lines[new]] += len(old_words[old])
-            old, new = old + 1, new + 1
+        kept = slice(old, hunk.old_start)
+        owners = zip(old_lines[kept], new_lines[new : hunk.new_start], strict=True)
+        for both, word in zip(owners, old_words[kept], strict=True):
+            shared[both] += len(word)
         old, new = hunk.old_end, hunk.new_end
     return shared
 

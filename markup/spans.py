@@ -1,11 +1,10 @@
 """Compare two lines word by word, as spans that stayed, went or came."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markup.hunks import Hunk, find_hunks
-from markup.visible import show_changed, show_unchanged
+from markup.visible import is_plain, show_changed, show_unchanged
 
 SpanKind = Literal["same", "added", "removed"]
 Piece = tuple[str, SpanKind]
@@ -14,8 +13,7 @@ _LEAST_LIKENESS = 0.4
 _MOST_HUNKS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a line that stayed the same, was added or was removed."""
 
     text: str
@@ -101,10 +99,14 @@ def _interleave(old: list[str], new: list[str], hunks: list[Hunk]) -> Iterator[P
 def _draw(pieces: Iterable[Piece]) -> tuple[Span, ...]:
     """Make spans of a line's pieces, leaving out the empty ones."""
     line = [piece for piece in pieces if piece[0]]
+    # Asked once for the whole line, for most lines are all that is plain.
+    sees_all = is_plain("".join(text for text, _kind in line))
     kinds = [kind for _text, kind in line]
     spans = []
     for position, (text, kind) in enumerate(line):
-        if kind == "same":
+        if sees_all and (kind == "same" or _has_inner_spaces_only(text)):
+            shown = text
+        elif kind == "same":
             shown = show_unchanged(text)
         else:
             opens_line = _is_outermost(kind, kinds[max(0, position - 2) : position])
@@ -112,6 +114,11 @@ def _draw(pieces: Iterable[Piece]) -> tuple[Span, ...]:
             shown = show_changed(text, opens_line=opens_line, closes_line=closes_line)
         spans.append(Span(text, kind, shown))
     return tuple(spans)
+
+
+def _has_inner_spaces_only(text: str) -> bool:
+    """Whether each space of it stands alone between two other characters."""
+    return "  " not in f" {text} "
 
 
 def _is_outermost(kind: SpanKind, beside: list[SpanKind]) -> bool:

@@ -38,7 +38,7 @@ def show_unchanged(text: str) -> str:
 
     Joiners, which many scripts and emoji need, are left alone.
     """
-    return text if _is_plain(text) else _HIDDEN.sub(_name, text)
+    return text if is_plain(text) else _HIDDEN.sub(_name, text)
 
 
 def show_changed(text: str, *, opens_line: bool, closes_line: bool) -> str:
@@ -49,7 +49,7 @@ def show_changed(text: str, *, opens_line: bool, closes_line: bool) -> str:
     """
     if not text.strip(" "):
         return "·" * len(text)
-    shown = text if _is_plain(text) else _name_hidden(text)
+    shown = text if is_plain(text) else _name_hidden(text)
     if opens_line:
         shown = _dots(shown, shown.lstrip(" ")) + shown.lstrip(" ")
     if closes_line:
@@ -57,7 +57,8 @@ def show_changed(text: str, *, opens_line: bool, closes_line: bool) -> str:
     return _SPACES.sub(_as_dots, shown) if "  " in shown else shown
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
+    """Whether each of its characters is seen, or is a space."""
     return text.isascii() and text.isprintable()
 
 

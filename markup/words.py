@@ -29,4 +29,21 @@ def split_words(text: str) -> list[str]:
 
     Joining them gives the text again.
     """
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    if not text.isascii():
+        return _WORD.findall(text)
+    if "  " in text or not text.isprintable():
+        return _ASCII_WORD.findall(text)
+    return _split_at_spaces(text)
+
+
+def _split_at_spaces(text: str) -> list[str]:
+    """Split a text whose only white space is single spaces, several times as fast."""
+    words: list[str] = []
+    for part in text.split(" "):
+        if part.isalnum():
+            words.append(part)
+        else:
+            words += _ASCII_WORD.findall(part)
+        words.append(" ")
+    words.pop()
+    return words

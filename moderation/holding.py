@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 
+from accounts.compiled import compiled
 from accounts.language import for_everybody
 from accounts.models import User
 from accounts.rights import Right, may
@@ -74,11 +76,17 @@ def why_held(author: User | None, article: Article) -> Why:
         return Why(gettext_noop("All edits wait for a reviewer at the moment."))
     if not may_publish(author):
         return Why(gettext_noop("Edits without an account wait for a reviewer."))
-    rules = HoldRule.objects.in_force().about(article)
-    for level in rules.values_list("level", flat=True):
+    for (level,) in _levels(article.title, article.namespace):
         if not reaches(author, level):
             return Why(_EXCEPT, level)
     return Why()
+
+
+@compiled
+def _levels(title: str, namespace: int) -> QuerySet[HoldRule, tuple[str]]:
+    """Find from which roles on edits of a page are not held."""
+    rules = HoldRule.objects.in_force().about(title, namespace)
+    return rules.values_list("level")
 
 
 def keep(edit: ProposedEdit, title: str, why: str) -> Waiting:

@@ -3,10 +3,12 @@
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from accounts import log
+from accounts.compiled import compiled
 from accounts.language import for_everybody
 from accounts.models import AuditAct, LogAct, User
 from accounts.rights import Right, require
@@ -63,7 +65,12 @@ def forget() -> None:
 
 def is_holding_all() -> bool:
     """Whether every edit waits for a reviewer. Asked of the database, for each edit."""
-    return Switch.objects.filter(kind=Switch.Kind.HOLD_ALL, is_on=True).exists()
+    return bool(_switched_on(Switch.Kind.HOLD_ALL.value))
+
+
+@compiled
+def _switched_on(kind: str) -> QuerySet[Switch, tuple[str]]:
+    return Switch.objects.filter(kind=kind, is_on=True).values_list("kind")
 
 
 def read_only_reason() -> str | None:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -30,7 +31,7 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
     def in_force(self) -> Self:
         """Blocks that were not lifted and have not run out."""
-        unending = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+        unending = Q(expires_at=None) | Q(expires_at__gt=Now())
         return self.filter(unending, lifted_at=None)
 
     def whole(self) -> Self:

@@ -35,10 +35,13 @@ class Contains(models.Lookup):
     lookup_name = "contains_address"
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} >>= %s::inet", (*parameters, str(self.rhs))
+        column, before = self.process_lhs(compiler, connection)
+        address, after = self.process_rhs(compiler, connection)
+        return f"{column} >>= {address}::inet", (*before, *after)
 
-    def get_prep_lookup(self) -> str:
+    def get_prep_lookup(self) -> Any:
+        if hasattr(self.rhs, "resolve_expression"):
+            return self.rhs
         return str(ipaddress.ip_address(str(self.rhs)))
 
 

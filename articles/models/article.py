@@ -5,11 +5,12 @@ from typing import Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from accounts.compiled import compiled
 from articles.models.protection import Protection
 from articles.models.revision import Revision
 from markup import Namespace, Title
@@ -25,6 +26,13 @@ class Folded(models.Func):
     function = "LOWER"
     template = '%(function)s(%(expressions)s COLLATE "default")'
     output_field = models.TextField()
+
+
+@compiled
+def _levels(article: int) -> QuerySet[Protection, tuple[str, str]]:
+    """Find from which roles on it may be done, by acts."""
+    protections = Protection.objects.in_force().filter(article=article)
+    return protections.order_by().values_list("act", "level")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -170,8 +178,8 @@ class Article(models.Model):
         One query for all acts, and none if the article was fetched ``for_reading``.
         """
         if not hasattr(self, "levels"):
-            found = self.protections.in_force().order_by()
-            self.levels = list(found.values("act", "level"))
+            found = _levels(self.pk)
+            self.levels = [{"act": act, "level": level} for act, level in found]
         return next((one["level"] for one in self.levels if one["act"] == act), "")
 
     @property

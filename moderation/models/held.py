@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rights import Role
-from articles.models import Article, Level, Origin
+from articles.models import Level, Origin
 from markup import Namespace, Title
 from moderation.models.claims import Claimable
 
@@ -179,11 +180,11 @@ class HoldRuleQuerySet(models.QuerySet["HoldRule"]):
 
     def in_force(self) -> Self:
         """Rules that have not run out."""
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
 
-    def about(self, article: Article) -> Self:
-        """Rules for the page, for its namespace, and for the whole site."""
-        place = Q(title=article.title) | Q(title="", namespace=article.namespace)
+    def about(self, title: str, namespace: int) -> Self:
+        """Rules for a page, for its namespace, and for the whole site."""
+        place = Q(title=title) | Q(title="", namespace=namespace)
         return self.filter(place | Q(title="", namespace=None))
 
 

@@ -88,3 +88,9 @@ def test_words_are_divided_in_any_script(text, words):
 def test_joining_lines_or_words_gives_the_text_again(text):
     assert "".join(split_lines(text)) == text
     assert "".join(split_words(text)) == text
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="aZ09_ .,-\t\n"))
+def test_plain_texts_are_divided_as_others_are(text):
+    assert [*split_words(f"{text}."), "\u00e9"] == split_words(f"{text}.\u00e9")
