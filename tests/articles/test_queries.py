@@ -161,9 +161,9 @@ def test_saving_costs_the_same_however_many_links_the_text_has(
     author = make_user()
     text = " ".join(f"[[Page {number}]]" for number in range(links))
 
-    # Three of them keep up who wrote what: what was known, with who is a machine; and it
-    # is stored, with the passage that is gone. One asks which sites are not linked to,
-    # and one that the page be related to others.
+    # Three of them keep up who wrote what: it is read, and stored, as is the passage
+    # that is gone. One asks which sites are not linked to, and one that the page be
+    # related to others.
     with django_assert_num_queries(20):
         make_revision(text=text, base=base, author=author)
 
