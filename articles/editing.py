@@ -11,10 +11,11 @@ from django.utils.translation import gettext, gettext_noop
 from accounts.rights import Right, may
 from articles import attribution, derived, queue
 from articles.documents import document_of
-from articles.models import Article, Patrol, Revision, Tag, sha1_of
+from articles.models import Article, Patrol, Revision, Tag, Upload, sha1_of
 from articles.policy import EditRefused, ProposedEdit, check_edit
 from articles.signals import article_published
 from articles.tagging import tags_of
+from markup import Namespace, Title
 from markup.merge import Merge, merge
 
 GONE = gettext_noop(
@@ -91,6 +92,9 @@ def append_revision(
     )
     if not may(edit.accepted_by or edit.author, Right.TRUSTED_EDITS):
         Patrol.objects.create(revision=revision)
+    if edit.picture is not None:
+        edit.picture.again(revision).save(force_insert=True)
+        derived.announce_picture(article.parsed_title)
     publish(revision)
     return revision
 
@@ -138,6 +142,8 @@ def revert_to(revision: Revision, edit: ProposedEdit) -> Revision:
     """
     check_seen(revision)
     edit = replace(edit, text=revision.text, tags=(Tag.RESTORE,))
+    if current := revision.article.current_revision:
+        edit = Removal(current, revision, current).with_picture(edit)
     return submit_edit(edit, seen_as=as_taken_back(revision, Tag.RESTORE))
 
 
@@ -173,6 +179,26 @@ class Removal:
             raise EditConflict(self.current, merged)
         return merged.text
 
+    def picture_before(self) -> Upload | None:
+        """Return the picture that comes back, if the edits brought the one now shown.
+
+        Two queries, for the page of a file.
+        """
+        if Title.parse(self.current.title).namespace is not Namespace.FILE:
+            return None
+        uploads = Upload.objects.public()
+        now, then = uploads.shown_at(self.current), uploads.shown_at(self.before)
+        if now is None or then is None or now == then:
+            return None
+        return then if now.revision.number <= self.last.number else None
+
+    def with_picture(self, edit: ProposedEdit) -> ProposedEdit:
+        """Return the edit that gives the page its earlier picture back, if need be."""
+        picture = self.picture_before()
+        if picture is None:
+            return edit
+        return replace(edit, picture=picture, tags=(*edit.tags, Tag.UPLOAD))
+
 
 def check_seen(*revisions: Revision) -> None:
     """What is hidden or deleted is not brought back by a side door.
@@ -191,7 +217,8 @@ def check_seen(*revisions: Revision) -> None:
 def take_back(removal: Removal, edit: ProposedEdit, seen_as: Sequence[str]) -> Revision:
     """Save the article without the edits. Raises what ``submit_edit`` raises."""
     text = removal.text_left()
-    return submit_edit(replace(edit, text=text, base=removal.current), seen_as=seen_as)
+    edit = removal.with_picture(replace(edit, text=text, base=removal.current))
+    return submit_edit(edit, seen_as=seen_as)
 
 
 def as_taken_back(revision: Revision, tag: Tag) -> tuple[str, str]:

@@ -24,6 +24,8 @@ from articles.models import (
     ProtectedAct,
     Protection,
     Revision,
+    Tag,
+    Upload,
 )
 from markup import Namespace, Title
 
@@ -67,6 +69,8 @@ class ProposedEdit:
     """Where it came from; empty for what comes from no network."""
     accepted_by: User | None = None
     """The reviewer who publishes what the author has proposed."""
+    picture: Upload | None = None
+    """An earlier picture of the page that comes back."""
 
 
 Check = Callable[[ProposedEdit, Article], None]
@@ -137,6 +141,11 @@ def may_propose() -> bool:
     return settings.CANONICA_UNREGISTERED_EDITS == "hold"
 
 
+def may_upload(account: User | None) -> bool:
+    """Whether somebody may upload pictures, as far as their role goes."""
+    return may(account, Right.UPLOAD)
+
+
 def reaches(account: User | None, level: str) -> bool:
     """Whether somebody has the role that a protection asks for, or a higher one."""
     roles = list(Role)
@@ -189,6 +198,8 @@ def check_author(edit: ProposedEdit, article: Article) -> None:
     act = _edit_of(article)
     if objection := objection_to(act, account, article, edit.title):
         raise EditRefused(objection)
+    if Tag.UPLOAD in edit.tags and not may_upload(account):
+        raise EditRefused(gettext("Only people with an account may upload pictures."))
 
 
 def check_blocks(edit: ProposedEdit, article: Article) -> None:

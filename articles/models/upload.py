@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models.derived import Redirect
 from articles.models.hidden import Hideable
+from articles.models.revision import Revision
 from markup import Title
 
 
@@ -56,6 +57,13 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def for_listing(self) -> Self:
         """Fetch in one query what a line in the list of a page's pictures shows."""
         return self.select_related("revision__author").defer("revision__text")
+
+    def shown_at(self, revision: Revision) -> "Upload | None":
+        """Return the one that the page showed when the revision was its newest."""
+        until = self.filter(
+            revision__article=revision.article_id, revision__number__lte=revision.number
+        )
+        return until.select_related("revision").order_by("-revision__number").first()
 
     def of_titles(self, titles: Iterable[Title]) -> Self:
         """The newest of each page that has one of the titles, or had it once.
@@ -144,3 +152,9 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"the picture of {self.revision}"
+
+    def again(self, revision: Revision) -> Self:
+        """Return the same picture for another revision of its page, not saved."""
+        kept = [field.name for field in self._meta.fields if not field.primary_key]
+        told = {name: getattr(self, name) for name in kept}
+        return type(self)(revision=revision, **told)

@@ -5,9 +5,8 @@ from django.shortcuts import render
 
 from accounts.models import LogEntry
 from accounts.requests import viewer_of
-from articles.policy import may_edit
+from articles.policy import may_edit, may_upload
 from articles.reading import PageDeleted, PageMissing, pages_titled_like
-from articles.uploading import may_upload
 from markup import Namespace, Title
 
 _LOG_LINES = 5

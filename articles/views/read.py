@@ -17,7 +17,7 @@ from articles.listing import (
     uploads_of,
 )
 from articles.models import Article
-from articles.policy import may_edit, may_move
+from articles.policy import may_edit, may_move, may_upload
 from articles.reading import (
     Page,
     PageDeleted,
@@ -25,7 +25,6 @@ from articles.reading import (
     came_from,
     find_page,
 )
-from articles.uploading import may_upload
 from articles.views.absent import absent
 from articles.views.canonical import canonical
 from articles.views.described import described

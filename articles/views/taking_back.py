@@ -29,6 +29,7 @@ from articles.editing import (
 from articles.forms import SummaryForm, new_key
 from articles.lifecycle import RunGrew, roll_back
 from articles.models import Revision, Tag
+from articles.pictures import shown_of
 from articles.policy import EditHeld, EditRefused, ProposedEdit, may_edit
 from articles.reading import compare, find_base, run_of
 from articles.views.conflict import Contradiction, show_contradiction
@@ -209,9 +210,11 @@ def _show(
     act: _TakingBack, form: SummaryForm, status: HTTPStatus, **shown: object
 ) -> HttpResponse:
     """Show what the page would be, or the passages that contradict, or why not."""
-    difference, refusal = None, ""
+    difference, picture, refusal = None, None, ""
     try:
-        difference = _difference(act)
+        removal = act.removal_of(act.revision)
+        difference = _difference(act, removal)
+        picture = removal.picture_before()
     except EditConflict as conflict:
         return _show_conflict(act, form, conflict)
     except EditRefused as reason:
@@ -223,6 +226,7 @@ def _show(
         "form": form,
         "suggested": act.summary,
         "difference": difference,
+        "picture": shown_of(picture) if picture else None,
         "refusal": refusal,
         "former_editor": form.former_editor(viewer),
         "may_publish": may_edit(viewer, act.revision.article),
@@ -231,8 +235,7 @@ def _show(
     return render(act.request, act.template, context, status=status)
 
 
-def _difference(act: _TakingBack) -> Difference:
-    removal = act.removal_of(act.revision)
+def _difference(act: _TakingBack, removal: Removal) -> Difference:
     if act.tag == Tag.RESTORE:
         check_seen(act.revision)
         return compare(removal.current, act.revision)

@@ -16,12 +16,12 @@ from accounts.requests import viewer_of
 from articles.editing import EditConflict
 from articles.forms import new_key
 from articles.models import Article, Upload
-from articles.policy import EditHeld, EditRefused
+from articles.policy import EditHeld, EditRefused, may_upload
 from articles.raster import NoPicture, read_picture
 from articles.reading import find_base
 from articles.receiving import is_too_large
 from articles.upload_forms import UploadForm
-from articles.uploading import may_upload, title_for, upload
+from articles.uploading import title_for, upload
 from articles.views.parameters import text_in
 from articles.views.refusals import Refusal, answer_refusal
 from markup import Namespace, Title
