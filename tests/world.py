@@ -7,9 +7,9 @@ from accounts import lists
 from accounts.blocking import Terms, block_account
 from accounts.joining import invite, make_account
 from accounts.models import Appeal, ListKind, User
+from articles.counting import SHARE
 from articles.models import Job
 from articles.policy import ProposedEdit
-from articles.sitemap import SHARE
 from markup import Title
 from moderation.holding import keep
 from moderation.models import HeldEdit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.listing import category_pages
+from articles.subjects import category_pages
 from markup import Title
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
 from tests.makers import delete_pages, make_revision

@@ -13,11 +13,11 @@ from django.test import Client
 from accounts.blocking import Terms as BlockTerms
 from accounts.blocking import block_account
 from accounts.models import Block, User
+from articles.counting import SHARE
 from articles.deleting import delete
 from articles.hiding import Hiding, hide
 from articles.models import Origin, Patrol, Revision
 from articles.protecting import Terms, protect
-from articles.sitemap import SHARE
 from markup import Title
 from markup.attribution import digest_of
 from moderation import switches
