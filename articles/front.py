@@ -28,7 +28,7 @@ from articles.structured import description_of
 from markup import Namespace, Title
 
 _MOST_EDITED = 6
-_MOST_WANTED = 8
+_MOST_WANTED, _MOST_LOOKED_AT = 8, 24
 _MOST_SUBJECTS = 12
 MOST_ON_A_DAY = 6
 _MOST_FEATURED_BEFORE = 3
@@ -198,9 +198,11 @@ def _articles() -> _Counted:
 
 
 def _wanted() -> _Counted:
+    """Of those linked to most, some may have been written since they were counted."""
+    missing = LinkedTitle.objects.filter(is_missing=True).order_by("-links", "title")
+    most = LinkedTitle.objects.filter(pk__in=missing.values("pk")[:_MOST_LOOKED_AT])
     pages = Article.objects.published().filter(title=OuterRef("title"))
-    missing = LinkedTitle.objects.filter(~Exists(pages), is_missing=True)
-    rows = missing.order_by("-links", "title")
+    rows = most.filter(~Exists(pages)).order_by("-links", "title")
     return _counted(rows, "wanted", "title", "links")[:_MOST_WANTED]
 
 

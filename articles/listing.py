@@ -10,6 +10,7 @@ from articles.pictures import Shown, shown_of
 from articles.slices import Slice, slice_before, slice_of
 from markup import Namespace, Title
 
+MOST_PAGES = 200
 _BEHIND_ALL = "\U0010ffff"
 _MOST_NESTED = 500
 
@@ -19,14 +20,16 @@ def all_pages(
     *,
     prefix: str = "",
     start: str = "",
+    after: str = "",
     before: str = "",
-    size: int = 200,
+    size: int = 0,
 ) -> Slice[Article]:
-    """Return the pages of a namespace in the order of titles, from start on.
+    """Return the pages of a namespace in the order of titles, from a name on.
 
-    With a prefix only those whose names begin so; with ``before`` those that stand
-    before a title.
+    With a prefix only those whose names begin so; with ``after`` or ``before`` those
+    beside a title.
     """
+    size = size or MOST_PAGES
     is_redirect = Exists(Redirect.objects.filter(article=OuterRef("pk")))
     pages = Article.objects.published().in_namespace(namespace)
     pages = pages.annotate(is_redirect=is_redirect).order_by("title")
@@ -35,11 +38,15 @@ def all_pages(
         pages = pages.filter(title__gte=first, title__lt=first + _BEHIND_ALL)
     if before:
         rows = pages.filter(title__lt=before).reverse()[: size + 1]
-        return slice_before(rows, size, lambda row: row.title)
+        return slice_before(rows, size, _title_of)
     if start:
         pages = pages.filter(title__gte=_full(namespace, start))
-    rows = pages[: size + 1]
-    return slice_of(rows, size, lambda row: row.title, is_first=not start)
+    rows = pages.filter(title__gt=after)[: size + 1]
+    return slice_of(rows, size, _title_of, is_first=not start and not after)
+
+
+def _title_of(page: Article) -> str:
+    return page.title
 
 
 def letters_of_pages(namespace: Namespace) -> list[str]:
@@ -51,7 +58,9 @@ def letters_of_pages(namespace: Namespace) -> list[str]:
 def _full(namespace: Namespace, name: str) -> str:
     """Return the full title with which the names that begin so begin."""
     prefix = f"{namespace.prefix}:" if namespace.prefix else ""
-    name = name.replace("_", " ").removeprefix(prefix)
+    name = name.replace("_", " ")
+    if name[: len(prefix)].casefold() == prefix.casefold():
+        name = name[len(prefix) :]
     return f"{prefix}{name[:1].upper()}{name[1:]}"
 
 

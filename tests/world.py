@@ -16,6 +16,8 @@ from moderation.models import HeldEdit
 from moderation.reports import send_report
 from tests.makers import make_history, make_revision, make_upload, make_user
 
+DAY = {"month": "2", "day": "25"}
+
 
 def one_of_everything() -> dict[str, str]:
     """Make it, and return what the parameters of all routes may be."""
@@ -45,6 +47,7 @@ def one_of_everything() -> dict[str, str]:
         "user_id": str(mary.pk),
         "app_label": "articles",
         "number": str(first.article_id // SHARE),
+        **DAY,
     }
 
 

@@ -72,7 +72,11 @@ def all_pages(request: HttpRequest) -> HttpResponse:
     namespace = known.get(number, Namespace.MAIN)
     prefix, before = text_in(request, "prefix"), text_in(request, "before")
     pages = listing.all_pages(
-        namespace, prefix=prefix, start=text_in(request, "from"), before=before
+        namespace,
+        prefix=prefix,
+        start=text_in(request, "from"),
+        after=text_in(request, "after"),
+        before=before,
     )
     if before and not pages.rows:
         pages = listing.all_pages(namespace, prefix=prefix)

@@ -26,6 +26,7 @@ from tests.images import image_bytes
 from tests.makers import PASSWORD, make_revision, make_user
 from tests.moderation.matrix import ROLES, State
 from tests.world import (
+    DAY,
     picture,
     proposal,
     reported_and_blocked,
@@ -103,6 +104,7 @@ class World:
             "content_type_id": "1",
             "app_label": "articles",
             "number": self.into.article_id // SHARE,
+            **DAY,
             "block_id": Block.objects.get(account__username=_NAMES["blocked"]).pk,
         }
 
@@ -208,6 +210,7 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
         },
         "articles:upload": _picture(),
         "articles:protect": {"edit": "trusted", **because},
+        "articles:feature": because,
         "articles:delete": because,
         "articles:undelete": because,
         "articles:hide": {"fields_hidden": ["summary"], **because},
