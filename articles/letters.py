@@ -12,18 +12,20 @@ _MOST = 60
 
 # U+10FFFF is behind all that begins with the letter.
 _LETTERS = """
-    WITH RECURSIVE found AS (
-        (SELECT left({key}, %(length)s) AS start, 1 AS number
-        FROM {rows} ORDER BY {key} LIMIT 1)
-        UNION ALL
-        SELECT following.start, number + 1 FROM found, LATERAL (
-            SELECT left({key}, %(length)s) AS start
-            FROM {rows} AND {key} > found.start || chr(1114111)
-            ORDER BY {key} LIMIT 1
-        ) AS following WHERE number < %(most)s
-    )
-    SELECT right(start, 1) FROM found
-"""
+    SELECT right(start, 1) FROM (
+        WITH RECURSIVE found AS (
+            (SELECT left({key}, %(length)s) AS start, 1 AS number
+            FROM {rows} ORDER BY {key} LIMIT 1)
+            UNION ALL
+            SELECT following.start, number + 1 FROM found, LATERAL (
+                SELECT left({key}, %(length)s) AS start
+                FROM {rows} AND {key} > found.start || chr(1114111)
+                ORDER BY {key} LIMIT 1
+            ) AS following WHERE number < %(most)s
+        )
+        SELECT start FROM found
+    ) AS letters
+""".strip()
 PAGES = SQL(_LETTERS).format(
     key=SQL("title"),
     rows=SQL(

@@ -20,8 +20,7 @@ _MOST_FOLLOWED = 50
 _LEVELS = 2
 
 # Of each category only the first ones are read, by the index of its members.
-_INNER = """
-    SELECT outside.category, inside.title, pages, subcategories
+_INNER = """SELECT outside.category, inside.title, pages, subcategories
     FROM unnest(%(categories)s::text[]) AS outside (category)
     CROSS JOIN LATERAL (
         SELECT title, sort_key FROM articles_categorymembership AS member

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='categorymembership',
-            index=models.Index(fields=['category', '-latest'], name='member_edited_last'),
+            index=models.Index(fields=['category', '-latest', 'article'], name='member_edited_last'),
         ),
         migrations.AddIndex(
             model_name='revision',

@@ -141,7 +141,9 @@ class CategoryMembership(models.Model):
                 name="member_of_category",
             ),
             # For a category's feed: whose members were edited last.
-            models.Index(fields=["category", "-latest"], name="member_edited_last"),
+            models.Index(
+                fields=["category", "-latest", "article"], name="member_edited_last"
+            ),
         ]
 
     def __str__(self) -> str:
