@@ -4,7 +4,7 @@ import threading
 from contextlib import suppress
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
@@ -207,6 +207,21 @@ def test_the_command_counts_anew_what_was_damaged():
     call_command("refresh_derived")
 
     assert all_numbers() == numbers
+
+
+def test_sound_numbers_are_told_from_wrong_ones_also_while_some_wait():
+    _much_happens()
+    assert counting.miscounted() == []
+    count_all()
+    make_revision("Late", "[[Paris]] [[Nowhere]] [[Category:A]]")
+    assert counting.miscounted() == []
+
+    CategorySize.objects.filter(pk="Category:A").update(pages=99)
+    LinkedTitle.objects.filter(pk="Oslo").delete()
+
+    assert counting.miscounted() == ["Category:A", "Oslo"]
+    with pytest.raises(CommandError, match="2 problems"):
+        call_command("check_integrity")
 
 
 def test_a_refused_edit_leaves_nothing_to_count():
