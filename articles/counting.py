@@ -169,8 +169,8 @@ def count_all() -> None:
 def recount() -> None:
     """Count everything anew. What is saved meanwhile is counted, too."""
     with transaction.atomic():
-        if not _is_alone():
-            return
+        _take_time()
+        _run("SELECT pg_advisory_xact_lock(%s)", [_COUNTING])
         for model in (Standing, CountedAuthor, SitemapPart, Total):
             model.objects.all().delete()
         _run(_COUNT_TITLES, {"spaces": _spaces()})
@@ -180,13 +180,19 @@ def recount() -> None:
 
 def miscounted() -> list[str]:
     """Return the titles that are counted wrongly, whatever waits to be counted."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        _take_time()
         cursor.execute(_MISCOUNTED, {"spaces": _spaces()})
         return [title for (title,) in cursor.fetchall()]
 
 
 def _spaces() -> list[str]:
     return [space.prefix for space in Namespace if space.prefix]
+
+
+def _take_time() -> None:
+    """Let what looks at everything take longer than requests may."""
+    _run("SET LOCAL statement_timeout = 0")
 
 
 def _is_alone() -> bool:
@@ -256,19 +262,27 @@ def _draw_lots(articles: Sequence[Article], known: dict[int, Standing]) -> None:
     Whoever has the last one takes the place of one that can't be drawn any more.
     """
     last = Standing.objects.aggregate(last=Max("lot"))["last"] or 0
+    standings = {one.pk: known.get(one.pk, Standing(article=one)) for one in articles}
+    gone = [standings[one.pk] for one in articles if not _can_be_drawn(one)]
+    gaps = sorted((one.lot for one in gone if one.lot), reverse=True)
+    Standing.objects.filter(lot__in=gaps).update(lot=None)
+    for standing in gone:
+        standing.lot = None
+    for lot in gaps:
+        _fill_gap(lot, last, known)
+        last -= 1
     for article in articles:
-        standing = known.get(article.pk) or Standing(article=article)
+        standing = standings[article.pk]
         standing.revision_id = article.current_revision_id or 0
         standing.revisions = _number_of(article)
-        can_be_drawn, lot = _can_be_drawn(article), standing.lot
-        if can_be_drawn and lot is None:
+        if standing.lot is None and _can_be_drawn(article):
             standing.lot = last = last + 1
-        elif lot is not None and not can_be_drawn:
-            standing.lot = None
-        standing.save()
-        if lot is not None and standing.lot is None:
-            _fill_gap(lot, last, known)
-            last -= 1
+    Standing.objects.bulk_create(
+        standings.values(),
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["lot", "revision", "revisions"],
+    )
 
 
 def _fill_gap(lot: int, last: int, known: dict[int, Standing]) -> None:

@@ -113,7 +113,8 @@ def test_a_long_category_is_divided_by_key(size):
 def test_a_long_category_is_gone_back_through_by_key(size):
     for number, key in enumerate("CAAABBC"):
         make_revision(f"Page {number}", f"A. [[Category:People|{key}]]")
-    people, shown, before = Title.parse("Category:People"), [], "999999:D"
+    people, before = Title.parse("Category:People"), "999999:D"
+    shown: list[str] = []
 
     while before:
         part = category_pages(people, before=before, size=size)

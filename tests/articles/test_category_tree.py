@@ -1,5 +1,7 @@
 """The tree of categories: what is in what, opened without scripts, never in circles."""
 
+from typing import Any
+
 import pytest
 
 from articles.counting import count_all
@@ -21,7 +23,7 @@ def make_tree(**outside: str) -> None:
     count_all()
 
 
-def drawn(branches: list[Branch]) -> list[object]:
+def drawn(branches: list[Branch]) -> list[Any]:
     """Return the names of branches, each with those in it; "^" is not followed."""
     return [
         f"^{one.title.name}" if one.is_above
@@ -30,8 +32,8 @@ def drawn(branches: list[Branch]) -> list[object]:
     ]  # fmt: skip
 
 
-def tree_of(name: str, **options: object) -> list[object]:
-    found = subcategories_of(Title.parse(f"Category:{name}"), **options)
+def tree_of(name: str) -> list[Any]:
+    found = subcategories_of(Title.parse(f"Category:{name}"))
     return drawn(found.rows)
 
 

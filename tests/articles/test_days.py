@@ -4,7 +4,7 @@ import pytest
 
 from articles.front import on_day
 from articles.management.commands import refresh_derived
-from articles.models import DatedFact
+from articles.models import DatedFact, Revision
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
 from tests.makers import delete_pages, make_revision
 
@@ -14,8 +14,8 @@ BOX = "::: infobox event\n{lines}\n:::\nA subject."
 EVENTS = ".//ul[@class='plain rows']/li"
 
 
-def make_dated(title: str, *lines: str, **fields: object):
-    return make_revision(title, BOX.format(lines="\n".join(lines)), **fields)
+def make_dated(title: str, *lines: str, base: Revision | None = None) -> Revision:
+    return make_revision(title, BOX.format(lines="\n".join(lines)), base=base)
 
 
 def rows() -> list[tuple[object, ...]]:
