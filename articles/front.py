@@ -8,7 +8,16 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    CharField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from accounts.requests import as_number
@@ -127,7 +136,7 @@ def counts() -> Counts:
         revisions=totals.get("revisions", 0),
         authors=totals.get("authors", 0),
         subjects=_tallies(found.get("subject", {})),
-        wanted=_tallies(found.get("wanted", {})),
+        wanted=_tallies(found.get("wanted", {}))[:_MOST_WANTED],
     )
 
 
@@ -198,12 +207,16 @@ def _articles() -> _Counted:
 
 
 def _wanted() -> _Counted:
-    """Of those linked to most, some may have been written since they were counted."""
+    """Those that were written since they were counted have no links here.
+
+    They are looked for one by one: PostgreSQL would read all titles to join them.
+    """
+    page = Article.objects.published().filter(title=OuterRef("title")).values("pk")
     missing = LinkedTitle.objects.filter(is_missing=True).order_by("-links", "title")
-    most = LinkedTitle.objects.filter(pk__in=missing.values("pk")[:_MOST_LOOKED_AT])
-    pages = Article.objects.published().filter(title=OuterRef("title"))
-    rows = most.filter(~Exists(pages)).order_by("-links", "title")
-    return _counted(rows, "wanted", "title", "links")[:_MOST_WANTED]
+    rows = missing.annotate(
+        page=Subquery(page[:1]), wanted=Case(When(page=None, then="links"), default=0)
+    )
+    return _counted(rows, "wanted", "title", "wanted")[:_MOST_LOOKED_AT]
 
 
 def _subjects() -> _Counted:
@@ -217,4 +230,4 @@ def _counted(rows: QuerySet[Any], kind: str, name: str, count: str) -> _Counted:
 
 def _tallies(counts: dict[str, int]) -> list[Tally]:
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return [Tally(Title.parse(title), count) for title, count in ordered]
+    return [Tally(Title.parse(title), count) for title, count in ordered if count]
