@@ -43,6 +43,7 @@ class Right(TextChoices):
     )
     REVIEW = "review", gettext_lazy("Accept and reject proposed edits; patrol edits")
     PROTECT = "protect", gettext_lazy("Protect titles")
+    FEATURE = "feature", gettext_lazy("Choose the article on the front page")
     DELETE = "delete", gettext_lazy("Delete and undelete pages, and see deleted ones")
     HIDE = (
         "hide",
@@ -90,6 +91,7 @@ _MATRIX = {
     Right.TRUSTED_EDITS:  ". . x x x x x",
     Right.REVIEW:         ". . . . x x x",
     Right.PROTECT:        ". . . . . x x",
+    Right.FEATURE:        ". . . . . x x",
     Right.DELETE:         ". . . . . x x",
     Right.HIDE:           ". . . . . x x",
     Right.BLOCK:          ". . . . . x x",

@@ -12,11 +12,13 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from accounts.language import for_everybody
-from articles import queue, related
+from articles import counting, queue, related
+from articles.dates import dates_of, store_dates
 from articles.documents import document_of
 from articles.models import (
     Article,
     CategoryMembership,
+    DatedFact,
     Link,
     Redirect,
     Rendering,
@@ -49,7 +51,16 @@ _STORED_ROWS = """
     UNION ALL SELECT 'source', key, articles_sourceuse.details::text
     FROM articles_sourceuse JOIN articles_source ON source_id = articles_source.id
     WHERE article_id = %(article)s
+    UNION ALL SELECT 'date', concat_ws('-', year, month, day), label
+    FROM articles_datedfact WHERE article_id = %(article)s
+    UNION ALL SELECT 'revision', revision_id::text, 'revision_id'
+    FROM articles_rendering
+    WHERE article_id = %(article)s
 """
+
+_OF_AN_ARTICLE = (
+    Rendering, Link, Redirect, CategoryMembership, Transclusion, DatedFact
+)  # fmt: skip
 
 REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
@@ -71,6 +82,8 @@ class Derived:
     memberships: frozenset[tuple[str, str]] = frozenset()
     templates: frozenset[str] = frozenset()
     sources: Mapping[str, Details] = field(default_factory=dict)
+    dates: frozenset[tuple[str, str]] = frozenset()
+    """Days as year, month and day, each with what was on it."""
 
 
 def derive(article: Article, revision: Revision, document: Document) -> Derived:
@@ -84,13 +97,15 @@ def derive(article: Article, revision: Revision, document: Document) -> Derived:
         else None,
         links=frozenset(title.text for title in document.links),
         memberships=frozenset(
-            (one.category.text, one.sort_key or name) for one in document.categories
+            (one.category.text, _capitalised(one.sort_key or name))
+            for one in document.categories
         ),
         templates=frozenset(title.text for title in document.templates),
         # A template cites for the pages that show it.
         sources={}
         if article.namespace == Namespace.TEMPLATE
         else details_by_key(document.citations),
+        dates=dates_of(article, document),
     )
 
 
@@ -110,12 +125,24 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
     _store_rendering(article, derived)
     if _in_common(derived) != _in_common(before):
         related.announce(article.pk)
+    _store_rows(article, revision, derived, before)
+    changes = _changes(article, derived, before)
+    if changes or before.rendering != {"revision_id": revision.pk}:
+        counting.leave(article, changes)
+
+
+def _store_rows(
+    article: Article, revision: Revision, derived: Derived, before: Derived
+) -> None:
+    """Replace the rows that are others than before."""
     if derived.redirect != before.redirect:
         _store_redirect(article, derived)
     if derived.links != before.links:
         _store_links(article, derived.links, before.links)
     if derived.memberships != before.memberships:
-        _store_memberships(article, derived)
+        _store_memberships(article, revision, derived)
+    if derived.dates != before.dates:
+        store_dates(article, derived.dates)
     if derived.templates != before.templates:
         _store_transclusions(article, derived.templates, before.templates)
     if derived.sources != before.sources:
@@ -128,10 +155,30 @@ def forget(article: Article) -> None:
     Call it in a transaction that holds the article's lock.
     """
     before = _stored_rows(article)
-    for model in (Rendering, Link, Redirect, CategoryMembership, Transclusion):
+    for model in _OF_AN_ARTICLE:
         model.objects.filter(article=article).delete()
     store_uses(article, {}, before.sources)
     related.announce(article.pk)
+    counting.leave(article, _changes(article, Derived(), before))
+
+
+def _changes(article: Article, now: Derived, before: Derived) -> list[counting.Change]:
+    """Return what has to be counted of titles: links, and members of categories."""
+    is_category = article.namespace == Namespace.CATEGORY
+    kind = counting.SUBCATEGORY if is_category else counting.PAGE
+    return [
+        *counting.changes_of(counting.LINK, now.links, before.links),
+        *counting.changes_of(kind, _categories(now), _categories(before)),
+    ]
+
+
+def _categories(derived: Derived) -> set[str]:
+    return {category for category, _ in derived.memberships}
+
+
+def _capitalised(sort_key: str) -> str:
+    """Let "lovelace" stand where "Lovelace" does, as titles do."""
+    return sort_key[:1].upper() + sort_key[1:]
 
 
 def _in_common(derived: Derived) -> tuple[object, ...]:
@@ -264,6 +311,8 @@ def _stored_rows(article: Article) -> Derived:
         memberships=frozenset(found["member"]),
         templates=frozenset(target for target, _ in found["template"]),
         sources={key: json.loads(details) for key, details in found["source"]},
+        dates=frozenset(found["date"]),
+        rendering={name: int(shown) for shown, name in found["revision"]},
     )
 
 
@@ -299,9 +348,16 @@ def _store_transclusions(article: Article, now: Set[str], before: Set[str]) -> N
     )
 
 
-def _store_memberships(article: Article, derived: Derived) -> None:
+def _store_memberships(article: Article, revision: Revision, derived: Derived) -> None:
     CategoryMembership.objects.filter(article=article).delete()
+    is_subcategory = article.namespace == Namespace.CATEGORY
     CategoryMembership.objects.bulk_create(
-        CategoryMembership(article=article, category=category, sort_key=sort_key)
+        CategoryMembership(
+            article=article,
+            category=category,
+            sort_key=sort_key,
+            is_subcategory=is_subcategory,
+            latest=revision.pk,
+        )
         for category, sort_key in sorted(derived.memberships)
     )

@@ -1,6 +1,5 @@
 """Feeds: the latest edits as Atom, as everybody may see them, whoever asks."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -19,16 +19,15 @@ from accounts.models import User
 from accounts.requests import site_of
 from articles.changes import history_of, latest_changes
 from articles.filters import Filters
-from articles.listing import changes_in_category
 from articles.models import Article, Revision
+from articles.structured import legal_in_xml
+from articles.subjects import changes_in_category
 from markup import Title
 
 MOST_ENTRIES = 50
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries changed last."""
-# What XML 1.0 has no way to say.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -99,9 +98,9 @@ def _answer(
     There is no Last-Modified: what is hidden changes a feed, and is no newer edit.
     """
     site = site_of(request)
-    address = site + request.path
+    address = site + escape_uri_path(request.path)
     feed = _Feed(
-        title=_ILLEGAL.sub("", f"{title} - {settings.CANONICA_NAME}"),
+        title=legal_in_xml(f"{title} - {settings.CANONICA_NAME}"),
         link=site + link,
         description=None,
         feed_url=address,
@@ -136,6 +135,6 @@ def _entry(revision: Revision, site: str) -> dict[str, Any]:
 def _legal(fields: dict[str, Any]) -> dict[str, Any]:
     """Leave out of each text what XML has no way to say."""
     return {
-        name: _ILLEGAL.sub("", value) if isinstance(value, str) else value
+        name: legal_in_xml(value) if isinstance(value, str) else value
         for name, value in fields.items()
     }

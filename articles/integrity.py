@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from articles import attribution, related
+from articles import attribution, counting, related
 from articles.derived import derive, stored
 from articles.documents import document_of
 from articles.media import path_of
@@ -32,6 +32,12 @@ def problems_of_history() -> Iterator[str]:
     newer = pointing.filter(revisions__number__gt=F("current_revision__number"))
     for article in newer.distinct():
         yield f"{article}: the current revision is not the newest."
+
+
+def problems_of_counts() -> Iterator[str]:
+    """Yield which titles are counted wrongly."""
+    for title in counting.miscounted():
+        yield f"{title}: it is not named as often as is counted."
 
 
 def problems_of_revision(revision: Revision) -> Iterator[str]:

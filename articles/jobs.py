@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from articles import queue, related
+from articles import counting, queue, related
 from articles.derived import (
     REFRESH,
     REFRESH_LINKING,
@@ -20,7 +20,11 @@ from markup import Title
 
 
 def work_off(most: int = 100) -> int:
-    """Do up to ``most`` jobs that are due, and return how many were taken."""
+    """Do up to ``most`` jobs that are due, and return how many were taken.
+
+    Before them, what saves left behind is counted.
+    """
+    counting.count_waiting()
     taken = 0
     handlers = HANDLERS | _handlers_of_others()
     while taken < most and (job := queue.lease_next()):

@@ -1,43 +1,67 @@
-"""Lists: titles, categories, links. Each page of a list is found by key."""
+"""Lists: titles, links, uploads. Each page of a list is found by key."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
-from django.core.cache import cache
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from accounts.models import User
-from accounts.requests import as_number
-from articles.models import (
-    Article,
-    CategoryMembership,
-    Link,
-    Redirect,
-    Revision,
-    Upload,
-)
+from articles.letters import PAGES, letters_of
+from articles.models import Article, Link, Redirect, Standing, Upload
 from articles.pictures import Shown, shown_of
-from articles.slices import Slice, slice_of
+from articles.slices import Slice, slice_before, slice_of
 from markup import Namespace, Title
 
-_FIVE_MINUTES = 300
+MOST_PAGES = 200
+_BEHIND_ALL = "\U0010ffff"
 _MOST_NESTED = 500
 
 
 def all_pages(
-    namespace: Namespace, *, start: str = "", size: int = 200
+    namespace: Namespace,
+    *,
+    prefix: str = "",
+    start: str = "",
+    after: str = "",
+    before: str = "",
+    size: int = 0,
 ) -> Slice[Article]:
-    """Return the pages of a namespace in the order of titles, from start on."""
-    pages = Article.objects.published().in_namespace(namespace)
-    if start:
-        pages = pages.filter(title__gte=start)
+    """Return the pages of a namespace in the order of titles, from a name on.
+
+    With a prefix only those whose names begin so; with ``after`` or ``before`` those
+    beside a title.
+    """
+    size = size or MOST_PAGES
     is_redirect = Exists(Redirect.objects.filter(article=OuterRef("pk")))
-    rows = pages.annotate(is_redirect=is_redirect).order_by("title")[: size + 1]
-    found = list(rows)
-    after = found[size].title if len(found) > size else ""
-    return Slice(found[:size], after=after, before=start)
+    pages = Article.objects.published().in_namespace(namespace)
+    pages = pages.annotate(is_redirect=is_redirect).order_by("title")
+    if prefix:
+        first = _full(namespace, prefix)
+        pages = pages.filter(title__gte=first, title__lt=first + _BEHIND_ALL)
+    if before:
+        rows = pages.filter(title__lt=before).reverse()[: size + 1]
+        return slice_before(rows, size, _title_of)
+    if start:
+        pages = pages.filter(title__gte=_full(namespace, start))
+    rows = pages.filter(title__gt=after)[: size + 1]
+    return slice_of(rows, size, _title_of, is_first=not start and not after)
+
+
+def _title_of(page: Article) -> str:
+    return page.title
+
+
+def letters_of_pages(namespace: Namespace) -> list[str]:
+    """Return with which letters the pages of a namespace begin. One query."""
+    prefix = f"{namespace.prefix}:" if namespace.prefix else ""
+    return letters_of(PAGES, prefix=prefix, namespace=int(namespace))
+
+
+def _full(namespace: Namespace, name: str) -> str:
+    """Return the full title with which the names that begin so begin."""
+    prefix = f"{namespace.prefix}:" if namespace.prefix else ""
+    name = name.replace("_", " ")
+    if name[: len(prefix)].casefold() == prefix.casefold():
+        name = name[len(prefix) :]
+    return f"{prefix}{name[:1].upper()}{name[1:]}"
 
 
 def pages_linking_to(
@@ -92,156 +116,22 @@ def pages_redirecting_to(title: Title, most: int = 100) -> list[RedirectTo]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A title, and how many there are of what is counted."""
-
-    title: Title
-    count: int
-
-
-def categories(*, after: str = "", size: int = 200) -> Slice[Tally]:
-    """Return the categories in use, each with how many members it has."""
-    found = _memberships().filter(category__gt=after).values("category")
-    rows = found.annotate(count=Count("pk")).order_by("category")[: size + 1]
-    tallies = _tallies(rows.values_list("category", "count"))
-    return slice_of(tallies, size, lambda row: row.title.text, is_first=not after)
-
-
-def subcategories_of(category: Title, most: int = 200) -> list[Article]:
-    """Return the categories that belong to a category."""
-    children = Article.objects.published().in_namespace(Namespace.CATEGORY)
-    return list(children.filter(memberships__category=category.text)[:most])
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The members of a category that begin with one letter."""
-
-    letter: str
-    members: list[CategoryMembership]
-
-
-def category_pages(
-    category: Title, *, after: str = "", size: int = 200
-) -> Slice[Letter]:
-    """Return a category's pages by letter, in the order of their sort keys."""
-    members = (
-        _memberships()
-        .filter(category=category.text)
-        .exclude(article__namespace=Namespace.CATEGORY)
-    )
-    number, _, sort_key = after.partition(":")
-    article_id = as_number(number)
-    if article_id is not None:
-        same_key = Q(sort_key=sort_key, article__gt=article_id)
-        members = members.filter(Q(sort_key__gt=sort_key) | same_key)
-    rows = members.select_related("article").order_by("sort_key", "article_id")
-    found = slice_of(
-        rows[: size + 1],
-        size,
-        lambda row: f"{row.article_id}:{row.sort_key}",
-        is_first=not after,
-    )
-    letters = [
-        Letter(letter, list(group))
-        for letter, group in groupby(found.rows, lambda row: row.sort_key[:1].upper())
-    ]
-    return Slice(letters, found.after, found.before)
-
-
-def changes_in_category(
-    category: Title, viewer: User | None, *, most: int
-) -> list[Revision]:
-    """Return the latest revisions of the pages that belong to a category."""
-    revisions = Revision.objects.visible_to(viewer).filter(
-        article__memberships__category=category.text, article__deleted_at=None
-    )
-    return list(revisions.for_listing().order_by("-pk")[:most])
-
-
 def some_page(seed: float) -> Article | None:
-    """Return an article, chosen by a number between 0 and 1. Two queries."""
-    pages = Article.objects.published().in_namespace(Namespace.MAIN)
-    pages = pages.filter(redirect=None).for_listing()
-    ends = Article.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["last"] is None:
+    """Return an article, chosen by a number from 0 up to 1. Two queries.
+
+    Articles have lots without gaps, so each is chosen as often as any other. If it
+    can't be read any more, and that is not counted yet, the next one is meant.
+    """
+    last = Standing.objects.aggregate(last=Max("lot"))["last"]
+    if last is None:
         return None
-    key = ends["first"] + int(seed * (ends["last"] - ends["first"] + 1))
+    pages = Article.objects.published().in_namespace(Namespace.MAIN)
+    pages = pages.filter(redirect=None).for_listing().order_by("standing__lot")
     return (
-        pages.filter(pk__gte=key).order_by("pk").first() or pages.order_by("pk").first()
+        pages.filter(standing__lot__gt=int(seed * last)).first()
+        or pages.filter(standing__lot__isnull=False).first()
     )
-
-
-def page_of_the_day() -> Article | None:
-    """Return the same article to everybody, and another one tomorrow."""
-    day = timezone.now().toordinal()
-    return some_page((day * 0.618033988749895) % 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """How large the encyclopedia is; up to five minutes old."""
-
-    articles: int
-    revisions: int
-    authors: int
-
-
-def numbers() -> Numbers:
-    """Return how much there is."""
-    return cache.get_or_set("numbers", _count_all, _FIVE_MINUTES) or _count_all()
-
-
-def wanted_titles() -> list[Tally]:
-    """Return the titles most linked to that have no page; up to five minutes old."""
-    return cache.get_or_set("wanted", _find_wanted, _FIVE_MINUTES) or []
-
-
-def largest_categories() -> list[Tally]:
-    """Return the categories with most members; up to five minutes old."""
-    return cache.get_or_set("subjects", _find_subjects, _FIVE_MINUTES) or []
-
-
-def recently_improved(viewer: User | None, most: int = 6) -> list[Revision]:
-    """Return the latest revisions, one of each article."""
-    latest = Revision.objects.visible_to(viewer).filter(
-        article__current_revision=F("pk"),
-        article__namespace=Namespace.MAIN,
-        article__redirect=None,
-    )
-    return list(latest.for_listing().order_by("-pk")[:most])
-
-
-def _memberships() -> QuerySet[CategoryMembership]:
-    return CategoryMembership.objects.filter(article__deleted_at=None)
 
 
 def _links() -> QuerySet[Link]:
     return Link.objects.filter(article__deleted_at=None)
-
-
-def _tallies(pairs: Iterable[tuple[str, int]]) -> list[Tally]:
-    return [Tally(Title.parse(title), count) for title, count in pairs]
-
-
-def _count_all() -> Numbers:
-    articles = Article.objects.published().in_namespace(Namespace.MAIN)
-    return Numbers(
-        articles=articles.filter(redirect=None).count(),
-        revisions=Revision.objects.count(),
-        authors=Revision.objects.values("author").distinct().count(),
-    )
-
-
-def _find_wanted() -> list[Tally]:
-    pages = Article.objects.published().filter(title=OuterRef("target"))
-    missing = _links().filter(~Exists(pages)).values("target")
-    rows = missing.annotate(count=Count("pk")).order_by("-count", "target")
-    return _tallies(rows.values_list("target", "count")[:8])
-
-
-def _find_subjects() -> list[Tally]:
-    rows = _memberships().values("category").annotate(count=Count("pk"))
-    rows = rows.order_by("-count", "category")
-    return _tallies(rows.values_list("category", "count")[:12])

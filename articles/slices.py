@@ -29,3 +29,16 @@ def slice_of(
         after=key(shown[-1]) if len(found) > size else "",
         before="" if is_first or not shown else key(shown[0]),
     )
+
+
+def slice_before(
+    rows: Iterable[Row], size: int, key: Callable[[Row], str]
+) -> Slice[Row]:
+    """Divide rows that were asked for backwards, one more than is shown."""
+    found = list(rows)
+    shown = found[:size][::-1]
+    return Slice(
+        shown,
+        after=key(shown[-1]) if shown else "",
+        before=key(shown[0]) if len(found) > size else "",
+    )

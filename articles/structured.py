@@ -24,6 +24,9 @@ _SENTENCE_END = re.compile(
 # In a script element these could end it, begin a comment, or end a line of a script.
 _UNSAFE = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
 
+# What XML 1.0 has no way to say.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 Data = dict[str, Any]
 
 
@@ -135,6 +138,11 @@ def description_of(lead: str, most: int = LONGEST_DESCRIPTION) -> str:
         return text[: whole[-1]]
     words, space, _ = text[:most].rpartition(" ")
     return f"{(words if space else text[: most - 1]).rstrip(' .,;:(')}…"
+
+
+def legal_in_xml(text: str) -> str:
+    """Return the text without what XML has no way to say."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def _credit(facts: Facts) -> str:

@@ -7,14 +7,16 @@ from accounts import lists
 from accounts.blocking import Terms, block_account
 from accounts.joining import invite, make_account
 from accounts.models import Appeal, ListKind, User
+from articles.counting import SHARE
 from articles.models import Job
 from articles.policy import ProposedEdit
-from articles.sitemap import SHARE
 from markup import Title
 from moderation.holding import keep
 from moderation.models import HeldEdit
 from moderation.reports import send_report
 from tests.makers import make_history, make_revision, make_upload, make_user
+
+DAY = {"month": "2", "day": "25"}
 
 
 def one_of_everything() -> dict[str, str]:
@@ -45,6 +47,7 @@ def one_of_everything() -> dict[str, str]:
         "user_id": str(mary.pk),
         "app_label": "articles",
         "number": str(first.article_id // SHARE),
+        **DAY,
     }
 
 

@@ -20,6 +20,8 @@ class LogAct(models.TextChoices):
     UNDELETE = "undelete", pgettext_lazy("log", "undeleted")
     HIDE = "hide", pgettext_lazy("log", "hid part of a revision of")
     UNHIDE = "unhide", pgettext_lazy("log", "showed again part of a revision of")
+    FEATURE = "feature", pgettext_lazy("log", "put on the front page")
+    UNFEATURE = "unfeature", pgettext_lazy("log", "took off the front page")
     BLOCK = "block", pgettext_lazy("log", "blocked")
     UNBLOCK = "unblock", pgettext_lazy("log", "lifted the block of")
     APPEAL = "appeal", pgettext_lazy("log", "answered the appeal of")

@@ -1,9 +1,19 @@
 """What the encyclopedia keeps: articles, revisions, and what follows from them."""
 
 from articles.models.article import Article
+from articles.models.counted import (
+    CategorySize,
+    CountedAuthor,
+    LinkedTitle,
+    SitemapPart,
+    Standing,
+    Total,
+    Uncounted,
+)
 from articles.models.derived import (
     Attribution,
     CategoryMembership,
+    DatedFact,
     Link,
     Redirect,
     Relation,
@@ -12,6 +22,7 @@ from articles.models.derived import (
     Transclusion,
 )
 from articles.models.desk import Draft, Presence
+from articles.models.feature import Feature
 from articles.models.hidden import HiddenField, Hideable
 from articles.models.job import Job
 from articles.models.patrol import Patrol
@@ -25,14 +36,19 @@ __all__ = [
     "Article",
     "Attribution",
     "CategoryMembership",
+    "CategorySize",
     "ContentModel",
+    "CountedAuthor",
+    "DatedFact",
     "Draft",
+    "Feature",
     "HiddenField",
     "Hideable",
     "Job",
     "Level",
     "Licence",
     "Link",
+    "LinkedTitle",
     "Origin",
     "PassageReview",
     "Patrol",
@@ -45,10 +61,14 @@ __all__ = [
     "RemovedPassage",
     "Rendering",
     "Revision",
+    "SitemapPart",
     "Source",
     "SourceUse",
+    "Standing",
     "Tag",
+    "Total",
     "Transclusion",
+    "Uncounted",
     "Upload",
     "sha1_of",
 ]

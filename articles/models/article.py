@@ -15,6 +15,14 @@ from articles.models.protection import Protection
 from articles.models.revision import Revision
 from markup import Namespace, Title
 
+_TO_BE_FOUND = (
+    Namespace.MAIN,
+    Namespace.CATEGORY,
+    Namespace.FILE,
+    Namespace.HELP,
+    Namespace.PROJECT,
+)
+
 
 class Folded(models.Func):
     """A title in small letters.
@@ -41,6 +49,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         """Articles a reader can open: they have text and are not deleted."""
         return self.filter(current_revision__isnull=False, deleted_at__isnull=True)
+
+    def to_be_found(self) -> Self:
+        """Pages that search engines may show: no redirects, and nothing for editors."""
+        return self.published().filter(namespace__in=_TO_BE_FOUND, redirect=None)
 
     def titled(self, title: Title) -> Self:
         return self.filter(title=title.text)
@@ -151,7 +163,11 @@ class Article(models.Model):
         ]
         indexes = [
             # For /all: the titles of one namespace, in order.
-            models.Index(fields=["namespace", "title"], name="article_in_namespace"),
+            models.Index(
+                fields=["namespace", "title"],
+                condition=Q(current_revision__isnull=False, deleted_at=None),
+                name="article_in_namespace",
+            ),
             # For suggestions: how titles begin, whatever the case of their letters.
             models.Index(
                 OpClass(Folded("title"), name="text_pattern_ops"),

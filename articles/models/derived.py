@@ -119,6 +119,14 @@ class CategoryMembership(models.Model):
         max_length=255, db_collation="C", help_text="The category's full title."
     )
     sort_key = models.CharField(max_length=600, db_collation="C")
+    is_subcategory = models.BooleanField(
+        default=False, db_default=False, help_text="Whether it is one itself."
+    )
+    latest = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="The article's newest revision, as far as it is counted.",
+    )
 
     class Meta:
         constraints = [
@@ -127,14 +135,44 @@ class CategoryMembership(models.Model):
             )
         ]
         indexes = [
-            # For a category's page: its members, in order, by key.
+            # For a category's page: what is in it, in order, by key; categories apart.
             models.Index(
-                fields=["category", "sort_key", "article"], name="member_of_category"
-            )
+                fields=["category", "is_subcategory", "sort_key", "article"],
+                name="member_of_category",
+            ),
+            # For a category's feed: whose members were edited last.
+            models.Index(
+                fields=["category", "-latest", "article"], name="member_edited_last"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.article} ∈ {self.category}"
+
+
+class DatedFact(models.Model):
+    """A day that an article's infobox names, and what was on it: "Born"."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="dates")
+    month = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "month", "day", "year", "label"],
+                name="day_named_once_by_article",
+            )
+        ]
+        indexes = [
+            # For "on this day", by key.
+            models.Index(fields=["month", "day", "year", "article"], name="dated_on")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month}-{self.day} {self.label} {self.article}"
 
 
 class Relation(models.Model):

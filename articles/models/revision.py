@@ -198,6 +198,10 @@ class Revision(models.Model):
         indexes = [
             # For /contributions: the latest edits of one author.
             models.Index(fields=["author", "-id"], name="revision_of_author"),
+            # For the feed of new pages: the edits that began one.
+            models.Index(
+                fields=["-id"], condition=Q(number=1), name="revision_beginning_page"
+            ),
             # For /recent: edits of one kind.
             GinIndex(fields=["tags"], name="revision_tags"),
         ]

@@ -1,18 +1,19 @@
-"""Browsing: the front page, lists of pages and changes, categories, links."""
+"""Browsing: the front page, days, lists of pages and changes, links."""
 
+import datetime
 import random
+from urllib.parse import urlencode
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import viewer_of
-from articles import listing
+from articles import front, listing
 from articles.changes import by_day_and_page, latest_changes
 from articles.filters import Filters
-from articles.models import Article, Origin, Tag
+from articles.models import Origin, Tag
 from articles.plots import activity_of
 from articles.views.canonical import canonical
 from articles.views.parameters import number_in, text_in
@@ -27,22 +28,40 @@ _LISTED = (
     Namespace.USER,
     Namespace.TEMPLATE,
 )
+_LEAP_YEAR = 2000
+_MOST_EVENTS = 100
 
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show what the encyclopedia has to offer today."""
-    featured = Article.objects.published().filter(
-        title=settings.CANONICA_FEATURED_ARTICLE
-    )
+    today = front.today()
     context = {
-        "featured": featured.for_listing().first() or listing.page_of_the_day(),
-        "improved": listing.recently_improved(viewer_of(request)),
-        "wanted": listing.wanted_titles(),
-        "subjects": listing.largest_categories(),
-        "numbers": listing.numbers(),
+        "featured": front.featured(),
+        "lately": front.lately(),
+        "counts": front.counts(),
+        "today": today,
+        "events": front.on_day(today.month, today.day),
     }
     return render(request, "articles/front.html", context)
+
+
+@require_safe
+def on_day(request: HttpRequest, month: int, day: int) -> HttpResponse:
+    """List what was on a day of any year."""
+    try:
+        date = datetime.date(_LEAP_YEAR, month, day)
+    except (ValueError, OverflowError):
+        raise Http404 from None
+    after = text_in(request, "after")
+    one_day = datetime.timedelta(days=1)
+    context = {
+        "date": date,
+        "day_before": date - one_day,
+        "day_after": date + one_day,
+        "events": front.on_day(month, day, after=after, size=_MOST_EVENTS),
+    }
+    return render(request, "articles/day.html", context)
 
 
 @require_safe
@@ -51,23 +70,26 @@ def all_pages(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("namespace", "0")
     known = {str(int(space)): space for space in _LISTED}
     namespace = known.get(number, Namespace.MAIN)
-    start = text_in(request, "from").replace("_", " ")
+    prefix, before = text_in(request, "prefix"), text_in(request, "before")
+    pages = listing.all_pages(
+        namespace,
+        prefix=prefix,
+        start=text_in(request, "from"),
+        after=text_in(request, "after"),
+        before=before,
+    )
+    if before and not pages.rows:
+        pages = listing.all_pages(namespace, prefix=prefix)
+    chosen = {"namespace": int(namespace)} | ({"prefix": prefix} if prefix else {})
     context = {
-        "pages": listing.all_pages(namespace, start=start[:1].upper() + start[1:]),
+        "pages": pages,
         "namespace": namespace,
         "namespaces": _LISTED,
-        "start": start,
-        "more": f"namespace={int(namespace)}&",
+        "letters": listing.letters_of_pages(namespace),
+        "prefix": prefix,
+        "more": f"{urlencode(chosen)}&",
     }
     return render(request, "articles/all.html", context)
-
-
-@require_safe
-def all_categories(request: HttpRequest) -> HttpResponse:
-    """List the categories in use."""
-    after = text_in(request, "after")
-    context = {"categories": listing.categories(after=after)}
-    return render(request, "articles/categories.html", context)
 
 
 @require_safe

@@ -8,7 +8,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.requests import viewer_of
 from articles.models import Origin, Revision
+from articles.policy import may_edit, may_move
 from articles.reading import Page
 from articles.structured import (
     Facts,
@@ -21,6 +23,19 @@ from articles.structured import (
 from markup import Title
 
 _BY_PEOPLE = {Origin.PERSON, Origin.ASSISTED}
+
+
+def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
+    """Return what the template of any page takes. No query."""
+    return {
+        "page": page,
+        "title": page.title,
+        **described(request, page),
+        "rendering": page.rendering,
+        "may_edit": may_edit(viewer_of(request), page.article),
+        "may_move": may_move(viewer_of(request), page.article),
+        "is_redirect_shown": page.redirects_to is not None,
+    }
 
 
 def described(request: HttpRequest, page: Page) -> dict[str, object]:

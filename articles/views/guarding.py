@@ -1,4 +1,4 @@
-"""Guarding: the pages on which one protects, deletes, undeletes and hides."""
+"""Guarding: the pages on which one protects, features, deletes, undeletes, hides."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,9 +16,17 @@ from accounts.requests import viewer_of
 from accounts.rights import NotAllowed, Right, require
 from accounts.sessions import with_recent_password
 from articles.deleting import delete, undelete
+from articles.featuring import feature, unfeature
 from articles.guarding_forms import BecauseForm, HideForm, ProtectForm, UndeleteForm
 from articles.hiding import hidden_of, hide
-from articles.models import Article, HiddenField, Hideable, ProtectedAct, Revision
+from articles.models import (
+    Article,
+    Feature,
+    HiddenField,
+    Hideable,
+    ProtectedAct,
+    Revision,
+)
 from articles.policy import EditRefused
 from articles.protecting import protect
 from articles.views.canonical import canonical
@@ -26,6 +34,7 @@ from articles.views.viewers import revision_or_404
 from markup import Title
 
 _MOST_SHOWN = 500
+_MOST_FEATURED = 5
 
 
 @cache_control(private=True, no_cache=True)
@@ -95,6 +104,35 @@ def undelete_article(request: HttpRequest, title: Title) -> HttpResponse:
         return redirect("articles:read", title)
 
     return _answer(request, "articles/undelete.html", form, context, do)
+
+
+@cache_control(private=True, no_cache=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@canonical
+def feature_article(request: HttpRequest, title: Title) -> HttpResponse:
+    """Put an article on the front page, or take it off; a GET says what is there."""
+    viewer = require(viewer_of(request), Right.FEATURE)
+    article = get_object_or_404(Article.objects.published(), title=title.text)
+    form = BecauseForm(request.POST or None)
+    chosen = Feature.objects.shown().select_related("article", "by")[:_MOST_FEATURED]
+    context = {
+        "title": title,
+        "chosen": chosen,
+        "is_chosen": Feature.objects.filter(article=article).exists(),
+    }
+
+    def do() -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        if request.POST.get("action") == "take-off":
+            unfeature(title, by=viewer, reason=reason)
+            words = gettext("“%(title)s” is not on the front page any more.")
+        else:
+            feature(title, by=viewer, reason=reason)
+            words = gettext("“%(title)s” stands on the front page now.")
+        messages.success(request, words % {"title": title})
+        return redirect("articles:front")
+
+    return _answer(request, "articles/feature.html", form, context, do)
 
 
 @cache_control(private=True, no_store=True)

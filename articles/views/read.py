@@ -1,23 +1,17 @@
-"""Reading: articles, missing articles, categories, source texts."""
+"""Reading: articles, missing articles, source texts."""
 
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
 from articles.credits import credits_of, mark_authors
-from articles.listing import (
-    category_pages,
-    pages_linking_to,
-    subcategories_of,
-    uploads_of,
-)
+from articles.listing import pages_linking_to, uploads_of
 from articles.models import Article
-from articles.policy import may_edit, may_move, may_upload
+from articles.policy import may_upload
 from articles.reading import (
     Page,
     PageDeleted,
@@ -27,7 +21,8 @@ from articles.reading import (
 )
 from articles.views.absent import absent
 from articles.views.canonical import canonical
-from articles.views.described import described
+from articles.views.categories import show_category
+from articles.views.described import context_of
 from articles.views.downloads import attachment
 from articles.views.parameters import number_in, text_in
 from articles.views.viewers import revision_or_404
@@ -41,7 +36,7 @@ _MOST_USES = 50
 def read_article(request: HttpRequest, title: Title) -> HttpResponse:
     """Show an article, or an invitation to write it."""
     if title.namespace is Namespace.CATEGORY:
-        return _category(request, title)
+        return show_category(request, title)
     follow = request.GET.get("redirect") != "no"
     try:
         page = find_page(title, following_redirects=follow)
@@ -51,7 +46,7 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
         return redirect(_section_address(page))
     if came_by := text_in(request, "from"):
         page = _with_way(page, came_by)
-    shown = _context(request, page)
+    shown = context_of(request, page)
     if request.GET.get("authors") == "show":
         shown |= _authorship(request, page)
     if page.title.namespace is Namespace.FILE:
@@ -110,18 +105,6 @@ def _with_way(page: Page, redirect: str) -> Page:
         return page
 
 
-def _context(request: HttpRequest, page: Page) -> dict[str, object]:
-    return {
-        "page": page,
-        "title": page.title,
-        **described(request, page),
-        "rendering": page.rendering,
-        "may_edit": may_edit(viewer_of(request), page.article),
-        "may_move": may_move(viewer_of(request), page.article),
-        "is_redirect_shown": page.redirects_to is not None,
-    }
-
-
 def _file(request: HttpRequest, page: Page) -> dict[str, object]:
     """The pictures that the page has and had, and where the newest is shown."""
     uploads = uploads_of(page.article, before=number_in(request, "before"))
@@ -138,24 +121,3 @@ def _authorship(request: HttpRequest, page: Page) -> dict[str, object]:
     """The page with each of its words marked by who wrote it."""
     given = credits_of(page.article, viewer_of(request))
     return {"credits": given, "marked_html": mark_authors(page.rendering.html, given)}
-
-
-def _category(request: HttpRequest, title: Title) -> HttpResponse:
-    """A category shows its members below its own text, if it has any."""
-    children = subcategories_of(title)
-    members = category_pages(title, after=text_in(request, "after"))
-    try:
-        # Its members are its own, even if it leads to another category.
-        context = _context(request, find_page(title, following_redirects=False))
-    except (PageDeleted, PageMissing) as reason:
-        if not children and not members.rows:
-            return absent(request, title, reason)
-        context = {
-            "page": None,
-            "title": title,
-            "may_edit": may_edit(viewer_of(request), None),
-            "description": gettext("The pages that belong to %(category)s.")
-            % {"category": title.name},
-        }
-    context |= {"children": children, "members": members, "is_category": True}
-    return render(request, "articles/category.html", context)

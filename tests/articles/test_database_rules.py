@@ -111,12 +111,14 @@ def test_history_is_protected_wherever_something_refers_to_it():
     derived = {
         "Attribution",
         "CategoryMembership",
+        "DatedFact",
         "Link",
         "Redirect",
         "Relation",
         "RemovedPassage",
         "Rendering",
         "SourceUse",
+        "Standing",
         "Transclusion",
     }
 

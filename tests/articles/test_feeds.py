@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from articles.counting import count_all
 from articles.feeds import MOST_ENTRIES
 from articles.hiding import NOBODY, Hiding, hide
 from articles.models import Revision
@@ -160,6 +161,47 @@ def test_titles_may_be_odd(title, client):
     address = unescape(link.partition('href="')[2].partition('"')[0])
 
     assert len(_entries(client, address)) == 1
+
+
+@pytest.mark.parametrize("name", ["Наука & жизнь", "100% proof", "Åse's"])
+def test_a_feed_names_its_own_address_as_addresses_are_written(name, client):
+    author = make_user(name.replace("&", "and").replace("%", ""))
+    make_revision(name, f"A. [[Category:{name}]]", author=author)
+    written = quote(name.replace(" ", "_"))
+
+    for address in (
+        f"/feeds/history/{written}.atom",
+        f"/feeds/category/{written}.atom",
+        f"/feeds/contributions/{quote(author.username)}.atom",
+    ):
+        feed = _feed(client, address)
+        own = _links(feed)[1]
+
+        assert own == _word(feed, "id")
+        assert own.isascii()
+        assert " " not in own
+        again = client.get(own.removeprefix("http://testserver"))
+        assert again.content == client.get(address).content
+
+
+def test_the_feed_of_a_category_has_what_its_pages_were_edited_last(client):
+    """Also of a page with more edits than a feed has entries, and of one long ago."""
+    make_revision("Old", TEXT)
+    base = make_revision("Busy", TEXT)
+    author = make_user()
+    for number in range(MOST_ENTRIES - 3):
+        base = make_revision("Busy", f"{TEXT} {number}", base=base, author=author)
+    make_revision("New", TEXT)
+    make_revision("Elsewhere", "Nothing.")
+
+    count_all()
+
+    titles = [_word(entry, "title") for entry in _entries(client, FEEDS[3])]
+    assert titles == [
+        "New, revision 1",
+        *(f"Busy, revision {number}" for number in range(MOST_ENTRIES - 2, 0, -1)),
+        "Old, revision 1",
+    ]
 
 
 @pytest.mark.parametrize(

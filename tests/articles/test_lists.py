@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles import listing
+from articles.counting import count_all
 from articles.listing import all_pages, pages_linking_to
 from articles.models import Revision
 from markup import Namespace, Title
@@ -14,6 +16,7 @@ ROWS = ".//ul[@class='plain columns']/li"
 CHANGES = ".//section/ul/li"
 LINKS = ".//ul[@class='plain rows']/li"
 PAGER = ".//nav[@class='pager']"
+LETTERS = ".//nav[@class='letters']//li"
 
 
 def test_all_pages_are_in_the_order_of_their_titles(client):
@@ -61,18 +64,78 @@ def test_deleted_pages_are_not_among_all_pages(client):
     assert "There are no such pages." in words_of(main_of(response))
 
 
-def test_a_long_list_of_all_pages_is_divided_by_key():
-    for title in ("Ada", "Bee", "Category:People", "Cow"):
+@pytest.mark.parametrize("size", [1, 2, 3, 9])
+def test_a_long_list_of_all_pages_is_divided_by_key_both_ways(size):
+    names = ["Ada", "Bee", "Cow", "Dog", "Étoile"]
+    for title in (*names, "Category:People"):
+        make_revision(title)
+    there, part = [], all_pages(Namespace.MAIN, size=size)
+
+    while True:
+        there += [page.title for page in part.rows]
+        if not part.after:
+            break
+        part = all_pages(Namespace.MAIN, after=part.after, size=size)
+    back = [page.title for page in part.rows]
+    while part.before:
+        part = all_pages(Namespace.MAIN, before=part.before, size=size)
+        back = [page.title for page in part.rows] + back
+
+    assert there == back == names
+
+
+def test_all_pages_can_be_gone_through_both_ways(client, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_PAGES", 2)
+    for title in ("Ada", "Bee", "Cow", "Dog", "Eel"):
         make_revision(title)
 
-    first = all_pages(Namespace.MAIN, size=2)
-    second = all_pages(Namespace.MAIN, start=first.after, size=2)
+    second = client.get("/all?namespace=0&after=Bee")
 
-    assert [[page.title for page in part.rows] for part in (first, second)] == [
-        ["Ada", "Bee"],
-        ["Cow"],
-    ]
-    assert (first.after, second.after) == ("Cow", "")
+    assert listed_in(second, ROWS) == ["Cow", "Dog"]
+    first, back, following = links_of(second, PAGER)
+    assert first == "?namespace=0&"
+    assert listed_in(client.get(f"/all{back}"), ROWS) == ["Ada", "Bee"]
+    assert listed_in(client.get(f"/all{following}"), ROWS) == ["Eel"]
+    assert listed_in(client.get("/all?before=Ada"), ROWS) == ["Ada", "Bee"]
+
+
+def test_all_pages_with_a_beginning_are_listed_alone(client):
+    for title in ("Ada", "Adam", "Bee", "Adé", "Category:Adams", "Category:Bees"):
+        make_revision(title)
+
+    assert listed_in(client.get("/all?prefix=ada"), ROWS) == ["Ada", "Adam"]
+    assert listed_in(client.get("/all?prefix=Ad_"), ROWS) == []
+    categories = client.get("/all?namespace=14&prefix=ad")
+    assert listed_in(categories, ROWS) == ["Category:Adams"]
+    named = client.get("/all?namespace=14&prefix=category:ad")
+    assert listed_in(named, ROWS) == ["Category:Adams"]
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "\\", "'", '"', "\U0010ffff", "\0"])
+def test_no_sign_of_a_beginning_means_something_else(sign, client):
+    make_revision("Ada")
+
+    response = client.get("/all", {"prefix": f"A{sign}"})
+
+    assert response.status_code == 200
+    assert listed_in(response, ROWS) == (["Ada"] if sign == "\0" else [])
+
+
+def test_each_letter_leads_to_where_it_begins(client):
+    for title in ("Ada", "Adam", "Bee", "Émile", "Zoo", "字", "Category:Men"):
+        make_revision(title)
+    make_revision("Gone")
+    delete_pages("Gone")
+
+    response = client.get("/all")
+    at_b = client.get("/all?namespace=0&from=B")
+    of_categories = client.get("/all?namespace=14")
+
+    assert listed_in(response, LETTERS) == ["A", "B", "Z", "É", "字"]
+    assert links_of(response, LETTERS)[1] == "?namespace=0&from=B"
+    assert listed_in(at_b, ROWS)[0] == "Bee"
+    # One letter is nothing to choose from.
+    assert listed_in(of_categories, LETTERS) == []
 
 
 def test_recent_changes_are_listed_newest_first(client):
@@ -262,6 +325,7 @@ def test_a_random_page_is_an_article(client):
     make_revision("Category:People")
     make_revision("Deleted")
     delete_pages("Deleted")
+    count_all()
 
     answers = [client.get("/random") for _ in range(20)]
 
@@ -274,6 +338,7 @@ def test_a_random_page_is_an_article(client):
 def test_each_article_may_be_the_random_one(client):
     for title in ("One", "Two", "Three"):
         make_revision(title)
+    count_all()
 
     addresses = {client.get("/random").url for _ in range(40)}
 

@@ -1,9 +1,12 @@
 """Queries: how many a page costs, whatever it shows."""
 
 import pytest
-from django.core.cache import cache
+from django.utils import timezone
 
+from articles.counting import count_all
+from articles.featuring import feature
 from articles.models import Revision
+from markup import Title
 from tests.makers import make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +71,15 @@ def test_a_missing_page_costs_two(client, django_assert_num_queries):
         # The article, its revisions.
         ("/history/Ada_Lovelace", 3),
         ("/recent", 1),
-        ("/all", 1),
-        ("/all?namespace=14", 1),
-        ("/categories", 1),
-        # Sub-categories, members, the category's own page.
-        ("/wiki/Category:People", 3),
+        # Pages, and their letters.
+        ("/all", 2),
+        ("/all?namespace=14", 2),
+        # Categories, what is in them, and their letters.
+        ("/categories", 3),
+        # Sub-categories, members, their letters, how many, the category's own page.
+        ("/wiki/Category:People", 5),
+        ("/day/2/25", 1),
+        ("/sitemap.xml", 1),
         # Pages, redirects; and what links to the redirects, if there are any.
         ("/links/London", 3),
         ("/raw/Ada_Lovelace", 1),
@@ -90,6 +97,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
     address, queries, items, client, django_assert_num_queries
 ):
     _make_lists(items)
+    count_all()
     client.get("/history/Ada_Lovelace")
 
     with django_assert_num_queries(queries):
@@ -102,25 +110,45 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
 def test_a_random_page_costs_two_queries(items, client, django_assert_num_queries):
     for number in range(items):
         make_revision(f"Page {number}")
+    count_all()
 
-    # The ends of the ids, and a page.
+    # The last lot, and a page.
     with django_assert_num_queries(2):
         client.get("/random")
 
 
 @pytest.mark.parametrize("items", [1, 3])
 def test_the_front_page_costs_the_same_for_one_row_and_for_three(
-    items, client, django_assert_num_queries, settings
+    items, client, django_assert_num_queries
 ):
-    settings.CANONICA_FEATURED_ARTICLE = "Ada Lovelace"
     _make_lists(items)
-    cache.clear()
+    for number in range(items):
+        date = f"{1900 + number}-{timezone.localdate():%m-%d}"
+        box = f"::: infobox event\nBegun (date) = {date}\n:::\n{TEXT}"
+        begun = make_revision(f"Event {number}", box)
+        make_revision(f"Event {number}", f"{box} More.", base=begun)
+        title = Title.parse(f"Event {number}")
+        feature(title, by=make_user(role="moderator"), reason="Good")
+    count_all()
 
-    # Featured, improved, wanted, subjects, three numbers.
-    with django_assert_num_queries(8):
-        client.get("/")
-    # The counts are kept for five minutes.
-    with django_assert_num_queries(2):
+    # Featured, lately, what is counted, on this day.
+    with django_assert_num_queries(4):
+        response = client.get("/")
+
+    assert len(response.context["events"].rows) == items
+    assert len(response.context["lately"].improved) == items
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_front_page_for_which_nobody_chose_costs_some_more(
+    chosen, client, django_assert_num_queries, settings
+):
+    make_revision()
+    settings.CANONICA_FEATURED_ARTICLE = "Ada Lovelace" if chosen else "Nobody"
+    count_all()
+
+    # The operator's article; if it is not there, the last lot, and one of the day.
+    with django_assert_num_queries(5 if chosen else 7):
         client.get("/")
 
 
@@ -162,9 +190,9 @@ def test_saving_costs_the_same_however_many_links_the_text_has(
     text = " ".join(f"[[Page {number}]]" for number in range(links))
 
     # Three of them keep up who wrote what: it is read, and stored, as is the passage
-    # that is gone. One asks which sites are not linked to, and one that the page be
-    # related to others.
-    with django_assert_num_queries(20):
+    # that is gone. One asks which sites are not linked to, one that the page be related
+    # to others, and one that what it links to be counted.
+    with django_assert_num_queries(21):
         make_revision(text=text, base=base, author=author)
 
 

@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from articles import sitemap
+from articles import counting
+from articles.counting import count_all
 from articles.deleting import delete
 from markup import Title
 from tests.makers import make_revision, make_user
@@ -27,6 +28,7 @@ _LISTED = {f"{SPACE}url", f"{SPACE}sitemap"}
 
 
 def pages(client):
+    count_all()
     return {
         address: changed
         for part in read(client, "/sitemap.xml")
@@ -64,12 +66,34 @@ def test_redirects_and_deleted_pages_are_not_named(client):
 
 
 def test_many_pages_are_several_parts(client, monkeypatch):
-    monkeypatch.setattr(sitemap, "SHARE", 2)
+    monkeypatch.setattr(counting, "SHARE", 2)
     for number in range(5):
         make_revision(f"Page {number}", "Words.")
 
-    assert len(read(client, "/sitemap.xml")) >= 3
     assert len(pages(client)) == 5
+    assert len(read(client, "/sitemap.xml")) >= 3
+
+
+def test_a_part_tells_when_the_last_of_its_pages_was_changed(client):
+    first = make_revision("Ada", "One.")
+    make_revision("Byron", "One.")
+    latest = make_revision("Ada", "Two.", base=first)
+    count_all()
+
+    [changed_at] = read(client, "/sitemap.xml").values()
+
+    assert changed_at == latest.created_at.isoformat(timespec="microseconds")
+
+
+def test_a_part_whose_pages_are_all_gone_is_not_named(client):
+    make_revision("Ada", "One.")
+    count_all()
+    assert len(read(client, "/sitemap.xml")) == 1
+
+    delete(Title.parse("Ada"), by=make_user(role="moderator"), reason="Spam")
+    count_all()
+
+    assert read(client, "/sitemap.xml") == {}
 
 
 @pytest.mark.parametrize("number", [0, 7, 2**31, 10**30])
@@ -79,7 +103,7 @@ def test_a_part_without_pages_is_not_there(number, client):
 
 def test_an_index_is_one_query_and_so_is_a_part(client, django_assert_num_queries):
     revision = make_revision("Ada", "One.")
-    part = revision.article_id // sitemap.SHARE
+    part = revision.article_id // counting.SHARE
 
     with django_assert_num_queries(1):
         client.get("/sitemap.xml")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from django.utils import timezone
+
 from tests.browser.boxes import LIGHTHOUSE
 from tests.browser.guarded import Ids, guard
 from tests.browser.people import Administrator, Member, Writer, new_title
@@ -117,6 +119,7 @@ def make_world(
     member.upload("Quay", image_bytes(size=(900, 500)), source=LONG_WORD)
     writer.write("File:No picture.png", "It is still to be found.")
     _write_by_machine(writer, member)
+    _divide_subjects(writer)
     _keep_drafts(writer, member)
     writer.write("Sunken pier", "It was here.\n")
     ids = {**ids, **guard(writer, administrator)}
@@ -159,6 +162,21 @@ def _runs(writer: Writer, administrator: Administrator) -> dict[str, int]:
         ids[name] = writer.write(title, "The boat is red and fast.\n")
     administrator.write("Disputed boat", "The boat is black and fast.\n")
     return ids
+
+
+def _divide_subjects(writer: Writer) -> None:
+    """Write categories in categories, of which one is in itself by way of others.
+
+    One of their pages is of this day, so that the front page has what was on it.
+    """
+    above = {"Lights": "Beacons", "Beacons": LONG_WORD, LONG_WORD: "Lights"}
+    for name, other in above.items():
+        writer.write(f"Category:{name}", f"All {name}.\n\n[[Category:{other}]]\n")
+    for letter in ("Argand", "Bullseye", "Carbide"):
+        writer.write(f"{letter} lamp", "A lamp.\n\n[[Category:Lights]]\n")
+    today = f"{timezone.localdate():%m-%d}"
+    box = f":::infobox lamp\nLit (date) = 1851-{today}\nAt (date) = 1851-05-03\n:::\n"
+    writer.write("First lamp", f"{box}\nA lamp.\n\n[[Category:Lights]]\n")
 
 
 def _write_by_machine(writer: Writer, member: Member) -> None:

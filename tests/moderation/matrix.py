@@ -104,7 +104,7 @@ _WITH_ROW = ANYWHERE - {State.MISSING}
 _OLD = THERE | {State.DELETED}
 """Revisions of deleted pages are there for those who may delete."""
 _WITHOUT_A_LINK = Door(where=frozenset())
-"""Closed for everybody who has no link from a letter."""
+"""Closed for everybody who has no link, from a letter or to what is meant."""
 _REVISION = "articles_revision"
 _LOG = "accounts_logentry"
 
@@ -126,6 +126,7 @@ GET: dict[str, Door] = {
     "articles:merge": _door(_N, THERE),
     "articles:split": _door(_N, THERE),
     "articles:protect": _door(_R.PROTECT, ANYWHERE),
+    "articles:feature": _door(_R.FEATURE, THERE),
     "articles:delete": _door(_R.DELETE, THERE),
     "articles:undelete": _door(_R.DELETE, _WITH_ROW),
     "articles:hide": _door(_R.HIDE, _OLD),
@@ -141,6 +142,8 @@ GET: dict[str, Door] = {
     "articles:categories": _door(_N, SITE),
     "articles:sources": _door(_N, SITE),
     "articles:source": _door(_N, SITE),
+    "articles:day": _door(_N, SITE),
+    "articles:oembed": _WITHOUT_A_LINK,
     "articles:recent": _door(_N, SITE),
     "articles:contributions": _door(_N, SITE),
     "articles:random": _door(_N, SITE),
@@ -210,6 +213,7 @@ POST: dict[str, Door] = {
     "articles:protect": Door(
         asks=_R.PROTECT, where=ANYWHERE, writes=_LOG, keeps_to_levels=True
     ),
+    "articles:feature": _door(_R.FEATURE, THERE, _LOG),
     "articles:delete": Door(asks=_R.DELETE, writes=_LOG, keeps_to_levels=True),
     "articles:undelete": _door(_R.DELETE, frozenset({State.DELETED}), _LOG),
     "articles:hide": _door(_R.HIDE, _OLD, _LOG),
@@ -263,6 +267,7 @@ LOWEST = {
     Right.UPLOAD: "editor",
     Right.REVIEW: "reviewer",
     Right.PROTECT: "moderator",
+    Right.FEATURE: "moderator",
     Right.DELETE: "moderator",
     Right.HIDE: "moderator",
     Right.BLOCK: "moderator",

@@ -13,11 +13,11 @@ from django.test import Client
 from accounts.blocking import Terms as BlockTerms
 from accounts.blocking import block_account
 from accounts.models import Block, User
+from articles.counting import SHARE
 from articles.deleting import delete
 from articles.hiding import Hiding, hide
 from articles.models import Origin, Patrol, Revision
 from articles.protecting import Terms, protect
-from articles.sitemap import SHARE
 from markup import Title
 from markup.attribution import digest_of
 from moderation import switches
@@ -26,6 +26,7 @@ from tests.images import image_bytes
 from tests.makers import PASSWORD, make_revision, make_user
 from tests.moderation.matrix import ROLES, State
 from tests.world import (
+    DAY,
     picture,
     proposal,
     reported_and_blocked,
@@ -103,6 +104,7 @@ class World:
             "content_type_id": "1",
             "app_label": "articles",
             "number": self.into.article_id // SHARE,
+            **DAY,
             "block_id": Block.objects.get(account__username=_NAMES["blocked"]).pk,
         }
 
@@ -208,6 +210,7 @@ def form_for(door: str, world: World, state: State) -> dict[str, object]:
         },
         "articles:upload": _picture(),
         "articles:protect": {"edit": "trusted", **because},
+        "articles:feature": because,
         "articles:delete": because,
         "articles:undelete": because,
         "articles:hide": {"fields_hidden": ["summary"], **because},

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.integrity import (
     problems_of_article,
+    problems_of_counts,
     problems_of_history,
     problems_of_revision,
     problems_of_upload,
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         pages = Article.objects.select_related("current_revision")
         for article_id in shown_while("Pages", ids, self.stdout):
             problems += problems_of_article(pages.get(pk=article_id))
+        # They follow from the rows: where those are wrong, so are the numbers.
+        problems = problems or list(problems_of_counts())
         for problem in problems:
             self.stderr.write(problem)
         if problems:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import F, Q
 
+from articles import counting
 from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
 from articles.models import Article
@@ -41,4 +42,8 @@ class Command(BaseCommand):
         # What articles have in common is known when the links of all are there.
         for article_id in shown_while("Relating", ids, self.stdout):
             relate_alone(article_id)
+        if stale:
+            counting.count_all()
+        else:
+            counting.recount()
         self.stdout.write(f"Refreshed {len(ids)} pages.")
