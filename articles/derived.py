@@ -7,9 +7,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.language import for_everybody
 from articles import queue, related
@@ -23,6 +24,7 @@ from articles.models import (
     Revision,
     Transclusion,
 )
+from articles.periods import note_joined, note_left
 from articles.pictures import pictures_among
 from articles.sources import Details, details_by_key, store_uses
 from markup import VERSION, Document, Namespace, Picture, Title, to_html
@@ -101,10 +103,17 @@ def stored(article: Article) -> Derived:
     return replace(_stored_rows(article), rendering=rendering)
 
 
-def refresh(article: Article, revision: Revision, document: Document) -> None:
+def refresh(
+    article: Article,
+    revision: Revision,
+    document: Document,
+    *,
+    since: datetime | None = None,
+) -> None:
     """Replace the article's derived rows by those of its revision.
 
-    Call it in a transaction that holds the article's lock.
+    That is how it is read since then, or since now. Call it in a transaction that holds
+    the article's lock.
     """
     derived, before = derive(article, revision, document), _stored_rows(article)
     _store_rendering(article, derived)
@@ -115,15 +124,17 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
     if derived.links != before.links:
         _store_links(article, derived.links, before.links)
     if derived.memberships != before.memberships:
+        since = since or timezone.now()
         _store_memberships(article, derived)
+        _keep_memberships(revision, document, derived, before, since)
     if derived.templates != before.templates:
         _store_transclusions(article, derived.templates, before.templates)
     if derived.sources != before.sources:
         store_uses(article, derived.sources, before.sources)
 
 
-def forget(article: Article) -> None:
-    """Remove the article's derived rows: it has no text any more.
+def forget(article: Article, *, since: datetime) -> None:
+    """Remove the article's derived rows: since then it has no text any more.
 
     Call it in a transaction that holds the article's lock.
     """
@@ -131,6 +142,8 @@ def forget(article: Article) -> None:
     for model in (Rendering, Link, Redirect, CategoryMembership, Transclusion):
         model.objects.filter(article=article).delete()
     store_uses(article, {}, before.sources)
+    if before.memberships:
+        note_left(article, {category for category, _ in before.memberships}, since)
     related.announce(article.pk)
 
 
@@ -305,3 +318,17 @@ def _store_memberships(article: Article, derived: Derived) -> None:
         CategoryMembership(article=article, category=category, sort_key=sort_key)
         for category, sort_key in sorted(derived.memberships)
     )
+
+
+def _keep_memberships(
+    revision: Revision,
+    document: Document,
+    now: Derived,
+    before: Derived,
+    since: datetime,
+) -> None:
+    """Keep since when the page is in categories, and until when it was in others."""
+    if gone := before.memberships - now.memberships:
+        note_left(revision.article, {category for category, _ in gone}, since)
+    if joined := now.memberships - before.memberships:
+        note_joined(revision, joined, document.templates, since)

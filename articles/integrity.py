@@ -12,6 +12,7 @@ from articles.derived import derive, stored
 from articles.documents import document_of
 from articles.media import path_of
 from articles.models import Article, Revision, Upload, sha1_of
+from articles.periods import problems_of_periods
 from articles.raster import widths_of
 
 
@@ -55,6 +56,7 @@ def problems_of_upload(upload: Upload) -> Iterator[str]:
 
 def problems_of_article(article: Article) -> Iterator[str]:
     """Yield where derived rows differ from what they are derived from."""
+    yield from problems_of_periods(article)
     revision = article.current_revision
     if revision is None or article.deleted_at is not None:
         return

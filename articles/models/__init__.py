@@ -15,6 +15,7 @@ from articles.models.desk import Draft, Presence
 from articles.models.hidden import HiddenField, Hideable
 from articles.models.job import Job
 from articles.models.patrol import Patrol
+from articles.models.period import MembershipPeriod, TitlePeriod, latest_before
 from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
@@ -33,6 +34,7 @@ __all__ = [
     "Level",
     "Licence",
     "Link",
+    "MembershipPeriod",
     "Origin",
     "PassageReview",
     "Patrol",
@@ -48,7 +50,9 @@ __all__ = [
     "Source",
     "SourceUse",
     "Tag",
+    "TitlePeriod",
     "Transclusion",
     "Upload",
+    "latest_before",
     "sha1_of",
 ]
