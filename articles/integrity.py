@@ -56,15 +56,16 @@ def problems_of_upload(upload: Upload) -> Iterator[str]:
 
 def problems_of_article(article: Article) -> Iterator[str]:
     """Yield where derived rows differ from what they are derived from."""
-    yield from problems_of_periods(article)
     revision = article.current_revision
     if revision is None or article.deleted_at is not None:
+        yield from problems_of_periods(article, members=())
         return
     expected = derive(article, revision, document_of(revision.text))
     found = stored(article)
     for one in fields(expected):
         if getattr(found, one.name) != getattr(expected, one.name):
             yield f"{article}: the derived {one.name} differ from the text."
+    yield from problems_of_periods(article, expected.memberships)
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
     yield from related.problems_of(article)

@@ -48,7 +48,7 @@ def _found(*names: str) -> str:
 
 
 _AROUND = _found("first", "last", "prev", "next")
-_ENDS = _found("first", "last", "prev")
+_ENDS = _found("first", "prev")
 _LISTED = _SEEN.format(condition="AND created_at > %(at)s", order="", most="%(most)s")
 
 
@@ -83,17 +83,13 @@ def around(title: Title, at: datetime) -> Around:
 
 
 def negotiate(title: Title, moment: Moment) -> Moment | None:
-    """Return the moment for somebody who prefers one, if there are mementos at all.
+    """Return that of the memento for somebody who prefers a moment, if there is any.
 
-    Before the first memento it is that one's, and after the last one that one's, as
-    RFC 7089 has it (4.5.3). One query.
+    Before the first memento it is that one's. One query.
     """
     found = _dates(_ENDS, {"title": title.text, "at": moment.until})
-    if "first" not in found:
-        return None
-    if "prev" not in found:
-        return Moment.at(found["first"])
-    return Moment.at(found["last"]) if found["last"] < moment.begins_at else moment
+    chosen = found.get("prev") or found.get("first")
+    return Moment.at(chosen) if chosen else None
 
 
 def mementos_of(title: Title, *, after: datetime | None = None) -> Slice[datetime]:

@@ -172,7 +172,8 @@ def pictures_then(titles: Iterable[Title], moment: Moment) -> dict[str, Picture]
         revision__created_at__lt=moment.until,
     )
     newest = uploads.select_related("revision").defer("revision__text")
-    newest = newest.order_by("revision__article", "-pk").distinct("revision__article")
+    newest = newest.order_by("revision__article_id", "-pk")
+    newest = newest.distinct("revision__article_id")
     pictures = {row.revision.article_id: picture_of(row) for row in newest}
     holders = {title: by_article.get(pk) for title, pk in {**shown, **led_to}.items()}
     return {

@@ -141,13 +141,15 @@ def _events_of(article: Article) -> list[tuple[datetime, str, str]]:
     return sorted(events, key=lambda event: event[0])
 
 
-def problems_of_periods(article: Article) -> Iterator[str]:
-    """Yield where what is kept of a page's titles and categories is not so."""
+def problems_of_periods(article: Article, members: Collection[Member]) -> Iterator[str]:
+    """Yield where what is kept of a page's titles and categories is not so.
+
+    The members are the categories that it has to be in now.
+    """
     if kept_spans_of(article) != spans_of(article):
         yield f"{article}: the kept times of its titles are not those of its history."
     going_on = MembershipPeriod.objects.filter(article=article, ended_at=None)
-    members = set(going_on.values_list("category", "sort_key"))
-    if members != set(article.memberships.values_list("category", "sort_key")):
+    if set(going_on.values_list("category", "sort_key")) != set(members):
         yield f"{article}: the categories kept as going on are not its categories."
     spans = kept_spans_of(article)
     for row in MembershipPeriod.objects.filter(article=article).order_by("pk"):
