@@ -175,12 +175,13 @@ def pictures_then(titles: Iterable[Title], moment: Moment) -> dict[str, Picture]
     newest = newest.order_by("revision__article_id", "-pk")
     newest = newest.distinct("revision__article_id")
     pictures = {row.revision.article_id: picture_of(row) for row in newest}
-    holders = {title: by_article.get(pk) for title, pk in {**shown, **led_to}.items()}
-    return {
-        title: pictures[article]
-        for title, article in holders.items()
-        if article in pictures
-    }
+    found = {}
+    for title, own in shown.items():
+        # As today: where a redirect has a picture of its own, another one's goes first.
+        holders = [by_article.get(pk) for pk in (led_to.get(title, own), own)]
+        drawn = [pictures[one] for one in holders if one in pictures]
+        found.update({title: drawn[0]} if drawn else {})
+    return found
 
 
 def picture_then(revision: Revision, moment: Moment) -> Upload | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from articles import queue
@@ -150,18 +151,24 @@ def _tell(
     told: _Told, revision: Revision, begins_at: datetime, ends_at: datetime | None
 ) -> None:
     """Tell what a text, and changes of its templates while it was read, brought."""
-    used = _tell_once(told, revision, begins_at)
-    if not used:
-        return
-    changes = TitlePeriod.objects.filter(title__in=used)
+    moment: datetime | None = begins_at
+    for _ in range(_MOST_CHANGES):
+        if moment is None or (ends_at is not None and moment >= ends_at):
+            return
+        used = _tell_once(told, revision, moment)
+        moment = _next_change(used, moment) if used else None
+
+
+def _next_change(titles: list[str], after: datetime) -> datetime | None:
+    """Return when one of the pages was changed, or came or went, after a moment."""
+    periods = TitlePeriod.objects.filter(title__in=titles)
     changed = Revision.objects.filter(
-        article__in=changes.values("article"), created_at__gt=begins_at
-    )
-    if ends_at is not None:
-        changed = changed.filter(created_at__lt=ends_at)
-    times = changed.order_by("created_at").values_list("created_at", flat=True)
-    for moment in list(times[:_MOST_CHANGES]):
-        _tell_once(told, revision, moment)
+        article__in=periods.values("article"), created_at__gt=after
+    ).aggregate(at=Min("created_at"))
+    came = periods.filter(began_at__gt=after).aggregate(at=Min("began_at"))
+    went = periods.filter(ended_at__gt=after).aggregate(at=Min("ended_at"))
+    times = [found["at"] for found in (changed, came, went)]
+    return min(filter(None, times), default=None)
 
 
 def _tell_once(told: _Told, revision: Revision, since: datetime) -> list[str]:

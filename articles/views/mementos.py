@@ -24,6 +24,9 @@ from articles.views.parameters import text_in
 from markup import Title
 
 WANTED = "Accept-Datetime"
+_LONGEST = 300
+"""Of an address that is told several times: proxies throw away a response with more
+than 4 kB of headers."""
 LINK_FORMAT = "application/link-format"
 
 
@@ -47,6 +50,7 @@ def tell_memento(
     mementos = [
         _memento(request, title, moment, [*names, "memento"])
         for moment, names in sorted(rels.items())
+        if len(title.path) <= _LONGEST
     ]
     links = [_original(request, title), _timemap(request, title), *mementos]
     response.headers["Link"] = ", ".join(links)

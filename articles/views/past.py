@@ -36,7 +36,16 @@ _STATUS = {
 
 
 def read_past(request: HttpRequest, title: Title) -> HttpResponse:
-    """Show a page as it was, or say why it can't be shown so."""
+    """Show a page as it was, or say why it can't be shown so.
+
+    Whoever keeps the answer has to ask before showing it again: it may be hidden since.
+    """
+    response = _read_past(request, title)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _read_past(request: HttpRequest, title: Title) -> HttpResponse:
     sent = request.GET.get(PARAMETER, "")
     if not sent.strip():
         return _which_day(request, title, HTTPStatus.OK)

@@ -185,3 +185,14 @@ def test_asking_for_a_time_costs_one_query(
         client.get("/wiki/Ada_Lovelace", headers={"Accept-Datetime": http_date(0)})
     with django_assert_num_queries(1):
         client.get("/timemap/Ada_Lovelace")
+
+
+def test_a_very_long_title_does_not_make_the_headers_too_long(client):
+    title = "Дальний " * 14
+    revision = make_revision(title.strip())
+
+    answer = past(title.strip(), at(revision))
+
+    assert answer.headers["Memento-Datetime"] == date_of(revision)
+    assert "timemap" in linked(answer.headers["Link"])
+    assert sum(map(len, answer.headers.values())) < 4000
