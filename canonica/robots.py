@@ -26,8 +26,8 @@ NOT_FETCHED = (
     "/delete/", "/diff/", "/draft", "/edit/", "/editing/", "/hide/", "/holding",
     "/info/", "/lists", "/merge/", "/moderation", "/operate", "/patrol", "/preview",
     "/protect/", "/random", "/rename/", "/report/", "/restore/", "/review", "/role/",
-    "/rollback/", "/search", "/settle/", "/split/", "/suggest", "/timemap/", "/undelete/",
-    "/undo/",
+    "/rollback/", "/search", "/settle/", "/split/", "/suggest", "/timemap/",
+    "/undelete/", "/undo/",
 )  # fmt: skip
 """What is nothing for programs: forms, and pages that cost much and have no end.
 
