@@ -41,10 +41,19 @@ def recall(article_id: str) -> None:
         queue.enqueue(RECALL, article_id)
 
 
+@transaction.atomic
+def recall_titles(article_id: int) -> None:
+    """Tell again when a page had its titles. Safe to repeat."""
+    article = Article.objects.select_for_update().filter(pk=article_id).first()
+    if article is not None:
+        tell_titles_again(article)
+
+
 def recall_alone(article_id: int) -> bool:
     """Do so for one page, and return whether that is kept. Safe to repeat.
 
-    It isn't if somebody changed the page meanwhile: nobody has to wait for it.
+    It isn't if somebody changed the page meanwhile: nobody has to wait for it. The titles
+    of the templates that it used have to be told before.
     """
     article = Article.objects.filter(pk=article_id).first()
     if article is None or article.current_revision_id is None:

@@ -180,6 +180,20 @@ def test_refreshing_tells_what_was_lost():
     call_command("check_integrity")
 
 
+def test_a_template_that_is_younger_than_a_page_is_recalled_with_it():
+    page = make_revision(text="{{tea}}")
+    template = make_revision("Template:Tea", "[[Category:A]]")
+    work_off()
+    TitlePeriod.objects.all().delete()
+    MembershipPeriod.objects.all().delete()
+
+    call_command("refresh_derived")
+
+    row = page.article.membership_periods.get()
+    assert (row.category, row.began_at) == ("Category:A", template.created_at)
+    assert row.brought_by == [template.pk]
+
+
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [

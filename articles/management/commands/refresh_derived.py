@@ -9,7 +9,7 @@ from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
 from articles.models import Article
 from articles.progress import shown_while
-from articles.recalling import recall_alone
+from articles.recalling import recall_alone, recall_titles
 from articles.related import relate_alone
 from markup import VERSION
 
@@ -40,7 +40,8 @@ class Command(BaseCommand):
         for article_id in shown_while("Refreshing", ids, self.stdout):
             refresh_locked(article_id)
             rebuild_locked(article_id)
-        # The times of a page depend on those of its templates.
+            recall_titles(article_id)
+        # When a page was in its categories depends on the titles of its templates.
         for article_id in shown_while("Recalling", ids, self.stdout):
             recall_alone(article_id)
         # What articles have in common is known when the links of all are there.
