@@ -52,8 +52,8 @@ def recall_titles(article_id: int) -> None:
 def recall_alone(article_id: int) -> bool:
     """Do so for one page, and return whether that is kept. Safe to repeat.
 
-    It isn't if somebody changed the page meanwhile: nobody has to wait for it. The titles
-    of the templates that it used have to be told before.
+    It isn't if somebody changed the page meanwhile: nobody has to wait for it. When its
+    templates had their titles has to be told before.
     """
     article = Article.objects.filter(pk=article_id).first()
     if article is None or article.current_revision_id is None:
