@@ -1,7 +1,8 @@
 """Deleting: pages go out of sight, and come back whole or in part. Nothing is lost."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,9 +10,9 @@ from django.utils.translation import gettext
 
 from accounts import log
 from accounts.language import for_everybody
-from accounts.models import LogAct, User
+from accounts.models import LogAct, LogEntry, User
 from accounts.rights import Right, require
-from articles import derived
+from articles import derived, periods
 from articles.editing import append_revision, publish
 from articles.models import (
     Article,
@@ -44,9 +45,10 @@ def delete(title: Title, *, by: User, reason: str) -> None:
     Revision.objects.filter(article=article, is_deleted=False).update(is_deleted=True)
     article.deleted_at = timezone.now()
     article.save(update_fields=["deleted_at"])
-    derived.forget(article)
+    entry = log.note(LogAct.DELETE, title.text, by=by, reason=reason)
+    periods.note_gone(article, entry.created_at)
+    derived.forget(article, since=entry.created_at)
     derived.announce(title)
-    log.note(LogAct.DELETE, title.text, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -71,15 +73,24 @@ def undelete(
     chosen = deleted.filter(pk__in=only) if only else deleted
     if not chosen.update(is_deleted=False):
         raise EditRefused(gettext("There is nothing to undelete."))
-    if article.deleted_at is not None:
-        _show_again(article, by, reason)
     details = {"revisions": len(only)} if only else {}
-    log.note(LogAct.UNDELETE, title.text, by=by, reason=reason, **details)
+    note = partial(
+        log.note, LogAct.UNDELETE, title.text, by=by, reason=reason, **details
+    )
+    if article.deleted_at is not None:
+        _show_again(article, by, reason, note)
+    else:
+        note()
     return article
 
 
-def _show_again(article: Article, by: User, reason: str) -> None:
-    """Publish the newest revision, or the text of the newest that may be seen."""
+def _show_again(
+    article: Article, by: User, reason: str, note: Callable[[], LogEntry]
+) -> None:
+    """Publish the newest revision, or the text of the newest that may be seen.
+
+    The page is there since that is noted, or since the revision that is made.
+    """
     newest = article.current_revision
     seen = Revision.objects.filter(article=article, is_deleted=False)
     wanted = seen.order_by("-number").first()
@@ -91,7 +102,7 @@ def _show_again(article: Article, by: User, reason: str) -> None:
         )
     if wanted == newest:
         newest.article = article
-        publish(newest)
+        publish(newest, since=note().created_at)
         return
     edit = ProposedEdit(
         title=article.parsed_title,
@@ -101,6 +112,7 @@ def _show_again(article: Article, by: User, reason: str) -> None:
     )
     edit = replace(edit, tags=(Tag.RESTORE,))
     append_revision(article, edit, wanted.text, seen_as=())
+    note()
 
 
 def _summary(wanted: Revision, reason: str) -> str:

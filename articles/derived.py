@@ -7,9 +7,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.language import for_everybody
 from articles import counting, queue, related
@@ -25,6 +26,7 @@ from articles.models import (
     Revision,
     Transclusion,
 )
+from articles.periods import note_joined, note_left
 from articles.pictures import pictures_among
 from articles.sources import Details, details_by_key, store_uses
 from markup import VERSION, Document, Namespace, Picture, Title, to_html
@@ -116,16 +118,26 @@ def stored(article: Article) -> Derived:
     return replace(_stored_rows(article), rendering=rendering)
 
 
-def refresh(article: Article, revision: Revision, document: Document) -> None:
+def refresh(
+    article: Article,
+    revision: Revision,
+    document: Document,
+    *,
+    since: datetime | None = None,
+) -> None:
     """Replace the article's derived rows by those of its revision.
 
-    Call it in a transaction that holds the article's lock.
+    That is how it is read since then, or since now. Call it in a transaction that holds
+    the article's lock.
     """
     derived, before = derive(article, revision, document), _stored_rows(article)
     _store_rendering(article, derived)
     if _in_common(derived) != _in_common(before):
         related.announce(article.pk)
     _store_rows(article, revision, derived, before)
+    if derived.memberships != before.memberships:
+        since = since or timezone.now()
+        _keep_memberships(revision, document, derived, before, since)
     changes = _changes(article, derived, before)
     if changes or before.rendering != {"revision_id": revision.pk}:
         counting.leave(article, changes)
@@ -149,8 +161,8 @@ def _store_rows(
         store_uses(article, derived.sources, before.sources)
 
 
-def forget(article: Article) -> None:
-    """Remove the article's derived rows: it has no text any more.
+def forget(article: Article, *, since: datetime) -> None:
+    """Remove the article's derived rows: since then it has no text any more.
 
     Call it in a transaction that holds the article's lock.
     """
@@ -158,6 +170,8 @@ def forget(article: Article) -> None:
     for model in _OF_AN_ARTICLE:
         model.objects.filter(article=article).delete()
     store_uses(article, {}, before.sources)
+    if before.memberships:
+        note_left(article, {category for category, _ in before.memberships}, since)
     related.announce(article.pk)
     counting.leave(article, _changes(article, Derived(), before))
 
@@ -361,3 +375,17 @@ def _store_memberships(article: Article, revision: Revision, derived: Derived) -
         )
         for category, sort_key in sorted(derived.memberships)
     )
+
+
+def _keep_memberships(
+    revision: Revision,
+    document: Document,
+    now: Derived,
+    before: Derived,
+    since: datetime,
+) -> None:
+    """Keep since when the page is in categories, and until when it was in others."""
+    if gone := before.memberships - now.memberships:
+        note_left(revision.article, {category for category, _ in gone}, since)
+    if joined := now.memberships - before.memberships:
+        note_joined(revision, joined, document.templates, since)

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from accounts.rights import Right, may
-from articles import attribution, derived, queue
+from articles import attribution, derived, periods, queue
 from articles.documents import document_of
 from articles.models import Article, Patrol, Revision, Tag, Upload, sha1_of
 from articles.policy import EditRefused, ProposedEdit, check_edit
@@ -88,6 +90,7 @@ def append_revision(
         sha1=sha1_of(text),
         tags=tags_of(edit, current, text),
         copied_from=edit.copied_from,
+        created_at=_later_than(last),
         key=_digest(edit, seen_as),
     )
     if not may(edit.accepted_by or edit.author, Right.TRUSTED_EDITS):
@@ -117,13 +120,15 @@ def is_made_of(
     return bool(edit.key) and revision.key == _digest(edit, content)
 
 
-def publish(revision: Revision) -> None:
-    """Make the revision the one readers see."""
-    article = revision.article
+def publish(revision: Revision, *, since: datetime | None = None) -> None:
+    """Make the revision the one readers see, since it was saved or since then."""
+    article, since = revision.article, since or revision.created_at
     is_new = not article.is_published
     article.current_revision, article.deleted_at = revision, None
     article.save(update_fields=["current_revision", "deleted_at"])
-    derived.refresh(article, revision, document_of(revision.text))
+    if is_new or Tag.RENAME in revision.tags:
+        periods.note_title(article, since)
+    derived.refresh(article, revision, document_of(revision.text), since=since)
     attribution.extend(revision)
     if is_new:
         derived.announce(article.parsed_title)
@@ -289,6 +294,15 @@ def _lock(edit: ProposedEdit) -> Article:
     if article.current_revision_id == edit.base.pk and not edit.base.hidden:
         article.current_revision = edit.base  # revisions never change: no second look
     return article
+
+
+def _later_than(last: Revision | None) -> datetime:
+    """Return the time for a page's next revision: it is later than its last one's.
+
+    Servers whose clocks differ would else disagree with the numbers of revisions.
+    """
+    now = timezone.now()
+    return max(now, last.created_at + timedelta(microseconds=1)) if last else now
 
 
 def _content(edit: ProposedEdit) -> tuple[str, ...]:

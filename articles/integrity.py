@@ -12,6 +12,7 @@ from articles.derived import derive, stored
 from articles.documents import document_of
 from articles.media import path_of
 from articles.models import Article, Revision, Upload, sha1_of
+from articles.periods import problems_of_periods
 from articles.raster import widths_of
 
 
@@ -63,12 +64,14 @@ def problems_of_article(article: Article) -> Iterator[str]:
     """Yield where derived rows differ from what they are derived from."""
     revision = article.current_revision
     if revision is None or article.deleted_at is not None:
+        yield from problems_of_periods(article, members=())
         return
     expected = derive(article, revision, document_of(revision.text))
     found = stored(article)
     for one in fields(expected):
         if getattr(found, one.name) != getattr(expected, one.name):
             yield f"{article}: the derived {one.name} differ from the text."
+    yield from problems_of_periods(article, expected.memberships)
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
     yield from related.problems_of(article)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from articles import counting, queue, related
+from articles import counting, queue, recalling, related
 from articles.derived import (
     REFRESH,
     REFRESH_LINKING,
@@ -63,6 +63,7 @@ HANDLERS: dict[str, Callable[[str], None]] = {
     REFRESH_LINKING: _refresh_linking,
     REFRESH_USING: _refresh_using,
     REPAIR_REDIRECTS: repair_redirects,
+    recalling.RECALL: recalling.recall,
     related.RELATE: related.relate,
     related.RELATE_AGAIN: related.relate_again,
 }

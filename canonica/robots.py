@@ -26,13 +26,17 @@ NOT_FETCHED = (
     "/delete/", "/diff/", "/draft", "/edit/", "/editing/", "/hide/", "/holding",
     "/info/", "/lists", "/merge/", "/moderation", "/operate", "/patrol", "/preview",
     "/protect/", "/random", "/rename/", "/report/", "/restore/", "/review", "/role/",
-    "/rollback/", "/search", "/settle/", "/split/", "/suggest", "/undelete/", "/undo/",
+    "/rollback/", "/search", "/settle/", "/split/", "/suggest", "/timemap/",
+    "/undelete/", "/undo/",
 )  # fmt: skip
 """What is nothing for programs: forms, and pages that cost much and have no end.
 
 Old revisions and histories are not among them: whoever fetches one is told not to
 show it, while an address that is never fetched may be shown because others link to it.
 """
+
+_VIEWS_NOT_FETCHED = ("Disallow: /*?*authors=", "Disallow: /*?*as_of=")
+"""Other views of pages: each costs a rendering, and there is one for each moment."""
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -72,6 +76,6 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     rules = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FETCHED)]
     sitemap = request.build_absolute_uri(reverse("articles:sitemap"))
     return HttpResponse(
-        "\n".join([*rules, "Disallow: /*?*authors=", "", f"Sitemap: {sitemap}", ""]),
+        "\n".join([*rules, *_VIEWS_NOT_FETCHED, "", f"Sitemap: {sitemap}", ""]),
         content_type="text/plain; charset=utf-8",
     )

@@ -304,7 +304,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": most},
     }
     # Those who search are counted apart, so that they push out nothing else; and of
-    # pages with their authors marked, which can be large, only some are remembered.
-    for name, most in {"default": 300, "limits": 20_000, "marked": 30}.items()
+    # pages with their authors marked, or as they were, only some are remembered: they
+    # can be large.
+    for name, most in (
+        ("default", 300),
+        ("limits", 20_000),
+        ("marked", 30),
+        ("past", 60),
+    )
 }
 LOGGING = logging_settings(_text("CANONICA_LOG_FORMAT", "text"))

@@ -48,16 +48,23 @@ def to_html(
     existing: Container[str] = frozenset(),
     pictures: Mapping[str, Picture] = _NO_PICTURES,
     editable: Title | None = None,
+    query: str = "",
 ) -> str:
     """Render a document as clean HTML.
 
     Links to titles whose text is not among the existing ones are marked as
     missing, and so are files that are not among the pictures. With an editable title,
-    each section has a link to edit it there.
+    each section has a link to edit it there. The query goes on the address of each page
+    of the wiki that is linked to.
     """
     if document.over_budget:
         return clean(_as_typed(document))
-    env = {"existing": existing, "pictures": pictures, "editable": editable}
+    env = {
+        "existing": existing,
+        "pictures": pictures,
+        "editable": editable,
+        "query": query,
+    }
     return clean(_Renderer().render(document.tokens, _OPTIONS, env))
 
 
@@ -98,10 +105,11 @@ class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
         link: Wikilink = tokens[idx].meta["link"]
+        href = link.href_with(env["query"])
         if _is_missing(link, env):
             title = f"{link.target} ({gettext(_MISSING)})"
-            return tag("a", href=link.href, class_="missing", title=title)
-        return tag("a", href=link.href)
+            return tag("a", href=href, class_="missing", title=title)
+        return tag("a", href=href)
 
     def wikilink_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -127,7 +135,8 @@ class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
         env["is_in_link"] = True
-        return outward_link(str(tokens[idx].attrGet("href") or ""))
+        href = str(tokens[idx].attrGet("href") or "")
+        return outward_link(_with_query(href, env["query"]))
 
     def link_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -210,6 +219,14 @@ def _edit_link(heading: Heading, editable: Title | None) -> str:
     )
     words = gettext('edit<span class="visually-hidden"> section %(heading)s</span>')
     return f"{link}{words % {'heading': escape(heading.text)}}</a>"
+
+
+def _with_query(href: str, query: str) -> str:
+    """Return an address, with the query if it is that of a page of the wiki."""
+    if not href.startswith("/wiki/") or "?" in href:
+        return href
+    page, sign, anchor = href.partition("#")
+    return f"{page}{query}{sign}{anchor}"
 
 
 def _is_missing(link: Wikilink, env: Any) -> bool:

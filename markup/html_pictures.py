@@ -23,7 +23,7 @@ class PictureRenderer:
         embed: Embed = tokens[idx].meta["embed"]
         picture = env["pictures"].get(embed.file.text)
         env["is_in_link"] = False
-        return f"{_frame(embed)}{_image(embed, picture)}<figcaption>"
+        return f"{_frame(embed)}{_image(embed, picture, env['query'])}<figcaption>"
 
     def picture_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
@@ -40,10 +40,12 @@ def _frame(embed: Embed) -> str:
     return tag("figure", class_=f"picture {embed.side}".rstrip())
 
 
-def _image(embed: Embed, picture: Picture | None) -> str:
+def _image(embed: Embed, picture: Picture | None, query: str) -> str:
     """Return the picture as a link to its file's page, or that there is none."""
     link = tag(
-        "a", class_="picture" if picture else "missing", href=f"/wiki/{embed.file.path}"
+        "a",
+        class_="picture" if picture else "missing",
+        href=f"/wiki/{embed.file.path}{query}",
     )
     if picture is None:
         words = gettext("%(name)s (no such picture)")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -35,7 +36,11 @@ class Wikilink:
     @property
     def href(self) -> str:
         """The address within the site, such as ``/wiki/Gulag#h-history``."""
-        page = f"/wiki/{self.target.path}" if self.target else ""
+        return self.href_with("")
+
+    def href_with(self, query: str) -> str:
+        """The address with what stands behind that of a page: ``?as_of=1956-02-25``."""
+        page = f"/wiki/{self.target.path}{query}" if self.target else ""
         return f"{page}#{self.anchor}" if self.anchor else page
 
     @classmethod
@@ -57,6 +62,20 @@ class Membership:
 
     category: Title
     sort_key: str = ""
+
+
+def memberships_written_in(text: str) -> set[str]:
+    """Return the full titles of all categories that stand in a text as it is written.
+
+    They are too many rather than too few: code is looked at like any other text.
+    """
+    found = set()
+    for one in _WIKILINK.finditer(text):
+        with suppress(ValueError):
+            link = Wikilink.parse(one["target"])
+            if link.target and _is_membership(one["target"], link):
+                found.add(link.target.text)
+    return found
 
 
 def redirect_of(text: str) -> Wikilink | None:

@@ -26,6 +26,7 @@ from articles.models.feature import Feature
 from articles.models.hidden import HiddenField, Hideable
 from articles.models.job import Job
 from articles.models.patrol import Patrol
+from articles.models.period import MembershipPeriod, TitlePeriod, latest_before
 from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
@@ -49,6 +50,7 @@ __all__ = [
     "Licence",
     "Link",
     "LinkedTitle",
+    "MembershipPeriod",
     "Origin",
     "PassageReview",
     "Patrol",
@@ -66,9 +68,11 @@ __all__ = [
     "SourceUse",
     "Standing",
     "Tag",
+    "TitlePeriod",
     "Total",
     "Transclusion",
     "Uncounted",
     "Upload",
+    "latest_before",
     "sha1_of",
 ]

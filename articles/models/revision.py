@@ -204,6 +204,10 @@ class Revision(models.Model):
             ),
             # For /recent: edits of one kind.
             GinIndex(fields=["tags"], name="revision_tags"),
+            # For ?as_of=: what a page said at some time.
+            models.Index(
+                fields=["article", "created_at"], name="revision_of_article_then"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -61,6 +62,7 @@ def show_history(request: HttpRequest, title: Title) -> HttpResponse:
         "sizes": PAGE_SIZES,
         "more": f"{filters.query}size={size}&",
         "may_edit": may_edit(viewer, article),
+        "today": timezone.localdate(),
     }
     return render(request, "articles/history.html", context)
 

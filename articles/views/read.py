@@ -1,5 +1,6 @@
 """Reading: articles, missing articles, source texts."""
 
+from http import HTTPStatus
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from accounts.requests import viewer_of
 from articles.credits import credits_of, mark_authors
 from articles.listing import pages_linking_to, uploads_of
 from articles.models import Article
+from articles.moments import PARAMETER
 from articles.policy import may_upload
 from articles.reading import (
     Page,
@@ -24,7 +26,9 @@ from articles.views.canonical import canonical
 from articles.views.categories import show_category
 from articles.views.described import context_of
 from articles.views.downloads import attachment
+from articles.views.mementos import WANTED, lead_to_memento, tell_timegate
 from articles.views.parameters import number_in, text_in
+from articles.views.past import read_past
 from articles.views.viewers import revision_or_404
 from markup import Namespace, Title
 
@@ -34,7 +38,21 @@ _MOST_USES = 50
 @require_safe
 @canonical
 def read_article(request: HttpRequest, title: Title) -> HttpResponse:
-    """Show an article, or an invitation to write it."""
+    """Show an article, or an invitation to write it.
+
+    What is asked for as it was at some time is shown so.
+    """
+    if PARAMETER in request.GET:
+        return read_past(request, title)
+    if WANTED in request.headers:
+        return lead_to_memento(request, title)
+    response = _read_now(request, title)
+    if response.status_code == HTTPStatus.OK:
+        tell_timegate(request, response, title)
+    return response
+
+
+def _read_now(request: HttpRequest, title: Title) -> HttpResponse:
     if title.namespace is Namespace.CATEGORY:
         return show_category(request, title)
     follow = request.GET.get("redirect") != "no"

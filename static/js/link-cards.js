@@ -159,7 +159,8 @@ function linkAt(element) {
   if (!link || link.matches(REFERENCE)) return link ?? null;
   const { origin, pathname } = link;
   const leads = origin === location.origin && pathname.startsWith(READ) && pathname !== location.pathname;
-  return leads && !link.classList.contains("missing") ? link : null;
+  // A link into the past has no card: it would tell of today.
+  return leads && !link.search && !link.classList.contains("missing") ? link : null;
 }
 
 /** What a card says of a page: its name, which leads there, and what it is about. */

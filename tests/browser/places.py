@@ -54,6 +54,8 @@ def _go_as_keeper(page: Page, world: World, *, path: str) -> None:
     _go_to(page, world, path=path)
 
 
+FIRST_DAY = "2026-11-23"
+"""When the first articles were written."""
 SPLIT = "/split/Harbour?section=h-trade&new_title="
 READING = [
     _at("front", "/"),
@@ -146,6 +148,12 @@ HISTORY = [
     _at("no difference", "/diff/{third}/{third}?view=side"),
     _at("first difference", "/diff/{first}?view=side"),
     _at("old revision", "/revision/{first}"),
+    _at("as of a day", f"/wiki/Secret_Speech?as_of={FIRST_DAY}"),
+    _at("as of a time", f"/wiki/Joseph_Stalin?as_of={FIRST_DAY}T12:00:00Z"),
+    _at("before it was there", "/wiki/Secret_Speech?as_of=1956-02-25", 404),
+    _at("a category as of a day", f"/wiki/Category:Soviet_politics?as_of={FIRST_DAY}"),
+    _at("choosing a day", "/wiki/Secret_Speech?as_of="),
+    _at("no day", "/wiki/Secret_Speech?as_of=yesterday", 400),
     _at("restore", "/restore/{first}"),
     _at("undo", "/undo/{third}"),
     _at("undo refused", "/undo/{first}", 422),

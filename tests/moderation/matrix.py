@@ -112,6 +112,7 @@ GET: dict[str, Door] = {
     "articles:front": _door(_N, SITE),
     "articles:read": _door(_N, THERE),
     "articles:by-id": _door(_N, THERE),
+    "articles:timemap": _door(_N, THERE),
     "articles:raw": _door(_N, THERE),
     "articles:edit": _door(_N, ANYWHERE),
     "articles:drafts": _door(_A.ACCOUNT, SITE),

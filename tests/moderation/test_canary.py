@@ -14,6 +14,7 @@ from articles.deleting import delete
 from articles.drafts import Content, Place, save_draft
 from articles.hiding import NOBODY, Hiding, hide
 from articles.models import Article, Revision
+from articles.moments import Moment
 from articles.policy import ProposedEdit
 from markup import Title
 from moderation.holding import keep
@@ -28,8 +29,13 @@ pytestmark = pytest.mark.django_db
 
 HIDDEN = {"Canarytext", "Canarysummary", "Canaryname"}
 DELETED = {"Gonetext", "Gonesummary", "Gonename"}
+_AS_OF = [
+    "?as_of={moment_of_it}",
+    "?as_of={day_of_it}",
+    "?as_of={moment_of_it}&redirect=no",
+]
 QUERIES = {
-    "articles:read": ["?authors=show", "?redirect=no"],
+    "articles:read": ["?authors=show", "?redirect=no", *_AS_OF],
     "articles:raw": ["?revision={revision_id}"],
     "articles:cite": ["?revision={revision_id}", "?format=ris&revision={revision_id}"],
     "articles:edit": ["?draft=continue", "?section=h-life"],
@@ -88,7 +94,10 @@ class Cage:
         """Return what the parameters of a route may be, each of them once."""
         found: dict[object, dict[str, str]] = {}
         for arguments in self._sets():
-            chosen = tuple(arguments.get(name) for name in route.parameters)
+            # A page was another one as of each of its revisions.
+            dated = ["moment_of_it"] if route.name == "articles:read" else []
+            names = [*route.parameters, *dated]
+            chosen = tuple(arguments.get(name) for name in names)
             found.setdefault(chosen, arguments)
         return list(found.values())
 
@@ -110,6 +119,8 @@ class Cage:
                 "revision_id": str(one.pk),
                 "new_id": str(one.pk),
                 "old_id": str(one.parent_id or one.pk),
+                "moment_of_it": Moment.at(one.created_at).text,
+                "day_of_it": one.created_at.date().isoformat(),
                 "held_id": str(proposal.pk),
                 "token": proposal.token,
             }

@@ -10,6 +10,7 @@ from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
 from articles.models import Article
 from articles.progress import shown_while
+from articles.recalling import recall_alone, recall_titles
 from articles.related import relate_alone
 from markup import VERSION
 
@@ -34,11 +35,16 @@ class Command(BaseCommand):
                 | Q(attribution=None)
                 | ~Q(attribution__revision=F("current_revision"))
                 | Q(attribution__returned=None)
+                | Q(title_periods=None)
             )
-        ids = list(articles.order_by("pk").values_list("pk", flat=True))
+        ids = list(articles.order_by("pk").values_list("pk", flat=True).distinct())
         for article_id in shown_while("Refreshing", ids, self.stdout):
             refresh_locked(article_id)
             rebuild_locked(article_id)
+            recall_titles(article_id)
+        # When a page was in its categories depends on the titles of its templates.
+        for article_id in shown_while("Recalling", ids, self.stdout):
+            recall_alone(article_id)
         # What articles have in common is known when the links of all are there.
         for article_id in shown_while("Relating", ids, self.stdout):
             relate_alone(article_id)
