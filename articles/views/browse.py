@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import viewer_of
+from accounts.shared import Key, article_key, depends_on, shared
 from articles import listing
 from articles.changes import by_day_and_page, latest_changes
 from articles.filters import Filters
@@ -29,14 +30,18 @@ _LISTED = (
 )
 
 
+@shared(Key.CHANGES, Key.TITLES, Key.LINKS, Key.CATEGORIES)
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show what the encyclopedia has to offer today."""
     featured = Article.objects.published().filter(
         title=settings.CANONICA_FEATURED_ARTICLE
     )
+    shown = featured.for_listing().first() or listing.page_of_the_day()
+    if shown is not None:
+        depends_on(request, article_key(shown.pk))
     context = {
-        "featured": featured.for_listing().first() or listing.page_of_the_day(),
+        "featured": shown,
         "improved": listing.recently_improved(viewer_of(request)),
         "wanted": listing.wanted_titles(),
         "subjects": listing.largest_categories(),
@@ -45,6 +50,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/front.html", context)
 
 
+@shared(Key.TITLES)
 @require_safe
 def all_pages(request: HttpRequest) -> HttpResponse:
     """List the pages of a namespace in the order of their titles."""
@@ -62,6 +68,7 @@ def all_pages(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/all.html", context)
 
 
+@shared(Key.CATEGORIES, Key.TITLES)
 @require_safe
 def all_categories(request: HttpRequest) -> HttpResponse:
     """List the categories in use."""
@@ -70,6 +77,7 @@ def all_categories(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/categories.html", context)
 
 
+@shared(Key.LINKS, Key.TITLES)
 @require_safe
 @canonical
 def links_to(request: HttpRequest, title: Title) -> HttpResponse:
@@ -86,6 +94,7 @@ def links_to(request: HttpRequest, title: Title) -> HttpResponse:
     return render(request, "articles/links.html", context)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List the latest revisions of all pages."""
@@ -104,6 +113,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/recent.html", context)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 def contributions(request: HttpRequest, name: str) -> HttpResponse:
     """List the revisions of one author, and draw how active they were."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
+from accounts.shared import Key, article_key, depends_on, shared
 from articles.credits import credits_of, mark_authors
 from articles.listing import (
     category_pages,
@@ -28,6 +29,7 @@ from articles.reading import (
 from articles.uploading import may_upload
 from articles.views.absent import absent
 from articles.views.canonical import canonical
+from articles.views.depending import depends_on_page
 from articles.views.described import described
 from articles.views.downloads import attachment
 from articles.views.parameters import number_in, text_in
@@ -37,6 +39,7 @@ from markup import Namespace, Title
 _MOST_USES = 50
 
 
+@shared()
 @require_safe
 @canonical
 def read_article(request: HttpRequest, title: Title) -> HttpResponse:
@@ -52,6 +55,7 @@ def read_article(request: HttpRequest, title: Title) -> HttpResponse:
         return redirect(_section_address(page))
     if came_by := text_in(request, "from"):
         page = _with_way(page, came_by)
+        depends_on(request, Key.TITLES)
     shown = _context(request, page)
     if request.GET.get("authors") == "show":
         shown |= _authorship(request, page)
@@ -72,12 +76,14 @@ def bad_title(request: HttpRequest, address: str) -> HttpResponse:
     raise Http404
 
 
+@shared()
 @require_safe
 @canonical
 def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
     """Give an article's source text as it is, or as it was at one revision."""
     articles = Article.objects.published().select_related("current_revision")
     article = get_object_or_404(articles, title=title.text)
+    depends_on(request, article_key(article.pk))
     revision = article.current_revision
     if "revision" in request.GET:
         revision = revision_or_404(request, number_in(request, "revision") or 0)
@@ -112,6 +118,7 @@ def _with_way(page: Page, redirect: str) -> Page:
 
 
 def _context(request: HttpRequest, page: Page) -> dict[str, object]:
+    depends_on_page(request, page)
     return {
         "page": page,
         "title": page.title,
@@ -125,6 +132,7 @@ def _context(request: HttpRequest, page: Page) -> dict[str, object]:
 
 def _file(request: HttpRequest, page: Page) -> dict[str, object]:
     """The pictures that the page has and had, and where the newest is shown."""
+    depends_on(request, Key.LINKS, Key.TITLES)
     uploads = uploads_of(page.article, before=number_in(request, "before"))
     latest = uploads.rows[0] if uploads.rows and not uploads.before else None
     return {
@@ -136,13 +144,15 @@ def _file(request: HttpRequest, page: Page) -> dict[str, object]:
 
 
 def _authorship(request: HttpRequest, page: Page) -> dict[str, object]:
-    """The page with each of its words marked by who wrote it."""
+    """The page with each of its words marked by who wrote it, perhaps elsewhere."""
+    depends_on(request, Key.CHANGES)
     given = credits_of(page.article, viewer_of(request))
     return {"credits": given, "marked_html": mark_authors(page.rendering.html, given)}
 
 
 def _category(request: HttpRequest, title: Title) -> HttpResponse:
     """A category shows its members below its own text, if it has any."""
+    depends_on(request, Key.CATEGORIES, Key.TITLES)
     children = subcategories_of(title)
     members = category_pages(title, after=text_in(request, "after"))
     try:
