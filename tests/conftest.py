@@ -38,6 +38,7 @@ _LONG = (
     "tests/canonica/test_serve.py",
     "tests/ledger/",
     "tests/moderation/test_admin_",
+    "tests/moderation/test_announced.py",
     "tests/moderation/test_canary.py",
     "tests/moderation/test_floods.py",
     "tests/moderation/test_mass_assignment.py",

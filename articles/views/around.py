@@ -27,7 +27,6 @@ from markup import Title
 _A_MINUTE = "public, max-age=60"
 
 
-@shared()
 @require_safe
 @canonical
 def cite_article(request: HttpRequest, title: Title) -> HttpResponse:
@@ -36,7 +35,6 @@ def cite_article(request: HttpRequest, title: Title) -> HttpResponse:
         page = find_page(title, following_redirects=False)
     except (PageDeleted, PageMissing) as reason:
         return absent(request, title, reason)
-    depends_on_page(request, page)
     revision = _revision_to_cite(request, page)
     work = Work(
         title=revision.title,

@@ -7,5 +7,6 @@ and names what it depends on (``accounts.shared``); the database says what chang
     admission     which requests may be answered so, and what of them Django is told
     copies        a response as bytes ready to be sent: whole, compressed, or as 304
     store         the bounded shelf itself: what stands there, and what must not
+    changes       what the database remembers of them, for a day
     following     the thread that learns from the database what changed
 """

@@ -29,6 +29,8 @@ _OF_A_BODY = {
 _TO_BE_ASKED_AGAIN = ("Cache-Control", "public, max-age=0, must-revalidate")
 _TAG = re.compile(r'"([^"]*)"')
 _ENCODINGS = ("br", "gzip")
+# granian sends a list at once, and anything else piece by piece.
+_NOTHING: list[bytes] = []
 _OVERHEAD = 3000
 """Bytes that a copy takes besides its bodies: headers, keys, places in tables."""
 
@@ -86,9 +88,9 @@ class Copy:
         variant = self.variants.get(accepted) or self.variants[""]
         if self._is_known(environ):
             start_response("304 Not Modified", variant.headers_of_304)
-            return ()
+            return _NOTHING
         start_response(self.status, variant.headers)
-        return variant.body if environ["REQUEST_METHOD"] == "GET" else ()
+        return variant.body if environ["REQUEST_METHOD"] == "GET" else _NOTHING
 
     def send_marked(
         self,

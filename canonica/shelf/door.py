@@ -32,17 +32,17 @@ _MADE = [("Cache-Status", "Canonica; fwd=miss")]
 _KEPT_NOW = [("Cache-Status", "Canonica; fwd=miss; stored")]
 
 
-def answer_from_shelf(application: Application) -> Application:
+def answer_from_shelf(application: Application) -> "Application | Door":
     """Return the application, behind a shelf of what it answers to strangers.
 
     As large as ``CANONICA_SHELF_MEGABYTES`` says; of no size there is none.
     """
     if not settings.CANONICA_SHELF_MEGABYTES:
         return application
-    return _Door(application, Store(settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE))
+    return Door(application, Store(settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE))
 
 
-class _Door:
+class Door:
     """The application, and the shelf before it."""
 
     def __init__(self, application: Application, store: Store) -> None:
@@ -51,6 +51,10 @@ class _Door:
         self._following = Following(store)
         self._is_as_readers_come = scheme_check()
         self._making: dict[Address, threading.Event] = {}
+
+    def close(self) -> None:
+        """Follow the database no longer."""
+        self._following.stop()
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse

@@ -80,20 +80,34 @@ class Following:
         self._doubted_at = 0.0
         self._reported_at = time.monotonic()
         self._process = 0
+        self._thread: threading.Thread | None = None
+        self._is_over = False
         self._state = threading.Condition()
         self._alarm, self._bell = os.pipe()
         os.set_blocking(self._alarm, False)
         os.set_blocking(self._bell, False)
 
     def start(self) -> None:
-        """Start the thread, if this process has none: another's is not inherited."""
+        """Start the thread, if this process has none: another's is not inherited.
+
+        Whoever starts it waits until it knows from when on it can tell of changes.
+        """
         if self._process == os.getpid():
             return
         with self._state:
-            if self._process != os.getpid():
-                self._process = os.getpid()
-                name = "canonica changes"
-                threading.Thread(target=self._run, name=name, daemon=True).start()
+            if self._process == os.getpid():
+                return
+            self._process = os.getpid()
+            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread.start()
+        self.is_sure()
+
+    def stop(self) -> None:
+        """End the thread, and its connection."""
+        self._is_over = True
+        self._wake()
+        if self._thread is not None:
+            self._thread.join()
 
     def is_sure(self) -> bool:
         """Whether the store is right; waits a moment if nobody knows, also not why."""
@@ -126,7 +140,7 @@ class Following:
             os.write(self._bell, b"!")
 
     def _run(self) -> None:
-        while True:
+        while not self._is_over:
             with closing(_Line()) as line:
                 try:
                     line.open()
@@ -140,7 +154,7 @@ class Following:
                     self._follow(line)
 
     def _follow(self, line: "_Line") -> None:
-        while True:
+        while not self._is_over:
             line.sleep(BETWEEN_LOOKS, self._alarm)
             self._look(line)
             self._report()

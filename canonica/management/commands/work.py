@@ -14,6 +14,7 @@ from accounts.addresses import erase_old_addresses
 from accounts.joining import remove_unmade
 from accounts.limits import forget_old_tries
 from articles.jobs import work_off
+from canonica.shelf.changes import forget_old_changes
 
 _BETWEEN_LOOKS = 0.5
 _AFTER_A_FAILURE = 3.0
@@ -56,7 +57,13 @@ class Command(BaseCommand):
 
 def _erase() -> None:
     """Erase what is kept for a while only; what can't be erased stops nothing else."""
-    for erase in (erase_old_addresses, remove_unmade, forget_old_tries, _end_sessions):
+    for erase in (
+        erase_old_addresses,
+        remove_unmade,
+        forget_old_tries,
+        forget_old_changes,
+        _end_sessions,
+    ):
         try:
             erase()
         except IntegrityError:
