@@ -34,6 +34,8 @@ class Key(StrEnum):
     CATEGORIES = "categories"
     SOURCES = "sources"
     LOG = "log"
+    HIDDEN = "hidden"
+    """That something is not to be seen any more. No page depends on it."""
 
 
 def article_key(article_id: int) -> str:

@@ -36,6 +36,7 @@ _LONG = (
     "tests/canonica/test_crowd.py",
     "tests/canonica/test_embedded_postgres_crashes.py",
     "tests/canonica/test_serve.py",
+    "tests/canonica/test_shelf_served.py",
     "tests/ledger/",
     "tests/moderation/test_admin_",
     "tests/moderation/test_announced.py",

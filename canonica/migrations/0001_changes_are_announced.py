@@ -68,8 +68,7 @@ def _with(query: str, *keys: str) -> str:
 
 
 _ANNOUNCED = {
-    "articles_revision": _with(_OF_ARTICLE, "changes"),
-    "articles_hiddenfield": _with(_OF_REVISION, "changes"),
+    "articles_hiddenfield": _with(_OF_REVISION, "changes", "hidden"),
     "articles_patrol": _with(_OF_REVISION, "changes"),
     "articles_upload": _with(_OF_REVISION, "changes"),
     "articles_rendering": _OF_ARTICLE,
@@ -103,6 +102,12 @@ WHERE (changed.title, changed.deleted_at, changed.current_revision_id IS NULL)
     IS DISTINCT FROM
     (before.title, before.deleted_at, before.current_revision_id IS NULL)
 """
+# What is hidden is more than a change: who hid it waits until nobody shows it.
+_WAS_EDITED = _with(_OF_ARTICLE, "changes")
+_WAS_HIDDEN = (
+    _WAS_EDITED + " UNION ALL SELECT 'hidden' FROM changed JOIN before USING (id)"
+    " WHERE changed.is_deleted AND NOT before.is_deleted"
+)
 # An account's name stands beside its edits. Logging in, or a new role, shows nowhere.
 _IS_CALLED = """
 SELECT 'site' FROM changed JOIN before USING (id)
@@ -136,6 +141,8 @@ class Migration(migrations.Migration):
             _note(table, query, "insert", "update", "delete")
             for table, query in _ANNOUNCED.items()
         ),
+        _note("articles_revision", _WAS_EDITED, "insert", "delete"),
+        _note("articles_revision", _WAS_HIDDEN, "update"),
         _note("articles_article", _HAS_COME_OR_GONE, "insert", "delete"),
         _note("articles_article", _IS_CALLED_OR_IS_THERE, "update"),
         _note("accounts_user", _IS_CALLED, "update"),

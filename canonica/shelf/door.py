@@ -72,12 +72,13 @@ class Door:
     def _let_through(
         self, environ: dict[str, Any], start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Let Django answer. What it changed, this process knows before it says so."""
+        """Let Django answer. What it changed is known here before it is said so."""
         if environ["REQUEST_METHOD"] in _SAFE:
             return self._application(environ, start_response)
+        began = time.monotonic()
         answer = _answer_of(self._application, environ)
         if answer.code < HTTPStatus.BAD_REQUEST:
-            self._following.catch_up()
+            self._following.catch_up(began)
         start_response(answer.status, answer.headers)
         return [answer.body]
 

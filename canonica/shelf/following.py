@@ -19,6 +19,7 @@ import psycopg2
 from django.db import connections
 from psycopg2.extensions import POLL_OK, POLL_READ, POLL_WRITE
 
+from accounts.shared import Key
 from canonica.shelf.store import Store
 
 SURE_FOR = 0.7
@@ -78,6 +79,7 @@ class Following:
         self._store = store
         self._seen = _Seen()
         self._doubted_at = 0.0
+        self._hidden_at = 0.0
         self._reported_at = time.monotonic()
         self._process = 0
         self._thread: threading.Thread | None = None
@@ -119,10 +121,11 @@ class Following:
             )
             return time.monotonic() < self.sure_until
 
-    def catch_up(self) -> None:
-        """Wait until all that was committed before this call is thrown out.
+    def catch_up(self, began: float) -> None:
+        """Wait until what a request changed that began then is thrown out here.
 
-        If that takes too long nothing is sure until the database was asked again.
+        If that takes too long nothing is sure until the database was asked again. What
+        was hidden is thrown out everywhere: others know of it, or are not sure.
         """
         self.start()
         wanted = time.monotonic()
@@ -134,6 +137,9 @@ class Following:
             if self.asked_at < wanted:
                 self._doubted_at = wanted
                 self.sure_until = 0.0
+            has_hidden = self._hidden_at >= began
+        if has_hidden:
+            time.sleep(max(0.0, wanted + SURE_FOR - time.monotonic()))
 
     def _wake(self) -> None:
         with suppress(BlockingIOError):  # it rings already
@@ -168,6 +174,8 @@ class Following:
             self._store.throw_out_all()
         elif keys:
             self._store.throw_out(keys)
+            if Key.HIDDEN in keys:
+                self._hidden_at = time.monotonic()
         self._seen = _Seen(started, snapshot, at)
         with self._state:
             if self.is_away:
