@@ -201,7 +201,7 @@ class Crowd:
             time.sleep(0.002)
 
 
-def pages_of(pid: int) -> list[int]:
+def family_of(pid: int) -> list[int]:
     """The process and all that it started."""
     found, more = [pid], [pid]
     while more:

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
+from typing import Any
 
 import psycopg2
 import pytest
@@ -18,7 +19,7 @@ from articles.hiding import Hiding, hide
 from articles.models import Article
 from canonica.encoding import read_as_utf8
 from canonica.shelf.changes import forget_old_changes
-from canonica.shelf.door import answer_from_shelf
+from canonica.shelf.door import Door, answer_from_shelf
 from markup import Title
 from tests.makers import make_history, make_revision, make_user
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ADA = "/wiki/Ada_Lovelace"
 HIT = "Canonica; hit"
-PERSONAL = {
+PERSONAL: dict[str, dict[str, Any]] = {
     "a session": {"HTTP_COOKIE": "sessionid=x"},
     "an appearance": {"HTTP_COOKIE": "appearance=dark.small.wide.ru"},
     "a token": {"HTTP_COOKIE": "csrftoken=x"},
@@ -77,6 +78,7 @@ def django():
 @pytest.fixture
 def door(django):
     door = answer_from_shelf(django)
+    assert isinstance(door, Door)
     yield door
     door.close()
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.canonica.embedded_users import end_server, server_of, wait_until
 from tests.canonica.served import Served, discard, environment_for
-from tests.canonica.shelf_site import OPEN, Crowd, Person, Site, pages_of, signal_all
+from tests.canonica.shelf_site import OPEN, Crowd, Person, Site, family_of, signal_all
 from tests.lengths import AT_LENGTH
 from tests.routes import routes
 
@@ -80,13 +80,15 @@ def test_a_crowd_sees_each_edit_within_a_second_and_nothing_hidden(site, editor,
     late = {}
     for read in crowd.reads:
         assert read.status == 200
-        told = int(_NUMBER.search(read.body)[1])
+        found = _NUMBER.search(read.body)
+        assert found is not None
+        told = int(found[1])
         due = max((n for n, at in saved.items() if at < read.asked_at - 1), default=0)
         if told < due:
             late[read.asked_at] = (told, due)
     assert late == {}
-    told = [read.headers["cache-status"] for read in crowd.reads]
-    assert told.count(HIT) > EDITS / 10
+    sources = [read.headers["cache-status"] for read in crowd.reads]
+    assert sources.count(HIT) > EDITS / 10
 
 
 def test_no_stranger_sees_what_was_hidden_before_they_asked(site, editor, root):
@@ -189,6 +191,7 @@ def test_pages_are_read_as_they_were_while_the_database_is_away(site, editor):
     time.sleep(2)  # until what follows a save is done
     site.read_by_all("/wiki/Lasting")
     server = server_of(site.postgres)
+    assert server is not None
     os.kill(site.served.process.pid, signal.SIGSTOP)  # which would start it again
     try:
         signal_all([server], signal.SIGKILL)
@@ -219,7 +222,9 @@ def test_pages_are_read_while_the_database_does_not_answer(site, editor):
     editor.save("Patient", "Words that wait.")
     time.sleep(2)
     site.read_by_all("/wiki/Patient")
-    stopped = pages_of(server_of(site.postgres))
+    server = server_of(site.postgres)
+    assert server is not None
+    stopped = family_of(server)
     signal_all(stopped, signal.SIGSTOP)
     try:
         answers = [site.read("/wiki/Patient")]
