@@ -12,7 +12,8 @@ def depends_on_page(request: HttpRequest, page: Page) -> None:
     depends_on(request, *(title_key(one.article_id) for one in page.related))
     if page.led_by is not None:
         depends_on(request, article_key(page.led_by))
-    if page.redirects_to is not None:
+    # Of a revision it is not known, and would have to be asked.
+    if Key.TITLES not in page.rendered_from and page.redirects_to is not None:
         # It is shown itself only because what it leads to is not there, or was not
         # wanted; another redirect may lead to it.
         depends_on(request, Key.TITLES)
