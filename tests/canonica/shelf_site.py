@@ -195,6 +195,14 @@ class Crowd:
         for thread in self._threads:
             thread.join()
 
+    def asked_after(self, moment: float) -> list[Read]:
+        """Wait until each has read once more, and return what they read since then."""
+        while True:
+            found = [one for one in list(self.reads) if one.asked_at > moment]
+            if len(found) >= self.size:
+                return found
+            time.sleep(0.05)
+
     def _go(self) -> None:
         while not self._is_over.is_set():
             self.reads.append(self.site.read(self.path))

@@ -65,7 +65,7 @@ def test_each_process_answers_from_its_shelf(site, editor):
     assert {"set-cookie"} & answers[0].headers.keys() == set()
 
 
-def test_a_crowd_sees_each_edit_within_a_second_and_nothing_hidden(site, editor, root):
+def test_a_crowd_sees_each_edit_within_a_second(site, editor, root):
     """Though one of ten notifications is lost, and whoever listens is killed."""
     editor.save("Busy", "Text number 0.")
     saved = {0: time.monotonic()}
@@ -107,10 +107,8 @@ def test_no_stranger_sees_what_was_hidden_before_they_asked(site, editor, root):
                     fields_hidden="text",
                     reason="Private",
                 )
-                time.sleep(0.3)
-            after = [one for one in crowd.reads if one.asked_at > hidden_at]
+                after = crowd.asked_after(hidden_at)
             before = [one for one in crowd.reads if one.answered_at < hidden_at - 1]
-            assert after
             assert all(secret in one.body for one in before)
             seen_after += [one for one in after if secret in one.body]
 
@@ -134,8 +132,7 @@ def test_no_stranger_sees_a_page_that_was_deleted_before_they_asked(site, editor
             with Crowd(site, f"/wiki/Gone_{number}", size=4) as crowd:
                 time.sleep(0.4)
                 deleted_at = root.send(f"/delete/Gone_{number}", reason="Nonsense")
-                time.sleep(0.3)
-            after = [one for one in crowd.reads if one.asked_at > deleted_at]
+                after = crowd.asked_after(deleted_at)
             assert {one.status for one in after} == {410}
             lists = [site.read("/all"), site.read("/recent"), site.read("/sitemap.xml")]
             assert f"Gone_{number}" not in "".join(one.body for one in lists)
