@@ -26,7 +26,7 @@ OPEN = {
     "CANONICA_CHANGES_PER_SECOND": "0",
 }
 _FIELD = re.compile(r'name="(base|key|csrfmiddlewaretoken)" value="([^"]*)"')
-_DROP_SOME = """
+DROP_SOME = """
 CREATE OR REPLACE FUNCTION canonica_announce(VARIADIC keys text[]) RETURNS void
 SECURITY DEFINER SET search_path FROM CURRENT LANGUAGE plpgsql AS $$
 BEGIN
@@ -111,9 +111,9 @@ class Site:
     @contextmanager
     def dropping(self, share: float) -> Iterator[None]:
         """Let so many of the notifications of the database never be sent."""
-        self.ask(_DROP_SOME.format(share=share))
+        self.ask(DROP_SOME.format(share=share))
         yield
-        self.ask(_DROP_SOME.format(share=0))
+        self.ask(DROP_SOME.format(share=0))
 
     @contextmanager
     def killing(self, every: float) -> Iterator[None]:
