@@ -51,7 +51,9 @@ class Silence(Exception):
     """The database did not answer in time."""
 
 
-_FAILURES = (psycopg2.Error, OSError, Silence)
+_OF_A_DATABASE_AWAY = (
+    psycopg2.OperationalError, psycopg2.InterfaceError, OSError, Silence
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,15 @@ class Following:
         self.sure_until = 0.0
         """By the monotonic clock: until then, what stands in the store is right."""
         self.is_away = False
-        """Whether the database can't be reached."""
+        """Whether the database can't be reached, so that there is nothing newer."""
         self.asked_at = 0.0
         """When it was asked for the last time what changed, and answered."""
         self.answered = 0
         """How many requests were answered from the store since that was reported."""
         self._store = store
         self._seen = _Seen()
+        self._is_lost = False
+        """Whether nobody knows what changed, be the database there or not."""
         self._doubted_at = 0.0
         self._hidden_at = 0.0
         self._reported_at = time.monotonic()
@@ -116,7 +120,7 @@ class Following:
         self._wake()
         with self._state:
             self._state.wait_for(
-                lambda: self.is_away or time.monotonic() < self.sure_until,
+                lambda: self._is_lost or time.monotonic() < self.sure_until,
                 2 * PATIENCE,
             )
             return time.monotonic() < self.sure_until
@@ -132,7 +136,7 @@ class Following:
         self._wake()
         with self._state:
             self._state.wait_for(
-                lambda: self.is_away or self.asked_at >= wanted, PATIENCE
+                lambda: self._is_lost or self.asked_at >= wanted, PATIENCE
             )
             if self.asked_at < wanted:
                 self._doubted_at = wanted
@@ -150,20 +154,23 @@ class Following:
             with closing(_Line()) as line:
                 try:
                     line.open()
-                    line.ask("LISTEN canonica_change")
                     self._look(line)
-                except _FAILURES as error:
-                    self._note_absence(error)
+                except Exception as error:  # noqa: BLE001 - all wait for this thread
+                    self._note_loss(error)
                     time.sleep(_BETWEEN_TRIES)
                     continue
-                with suppress(*_FAILURES):
+                # What went wrong is told if it does so again.
+                with suppress(Exception):
                     self._follow(line)
 
     def _follow(self, line: "_Line") -> None:
+        # A standby server wakes nobody.
+        with suppress(psycopg2.NotSupportedError, psycopg2.InternalError):
+            line.ask("LISTEN canonica_change")
         while not self._is_over:
-            line.sleep(BETWEEN_LOOKS, self._alarm)
             self._look(line)
             self._report()
+            line.sleep(BETWEEN_LOOKS, self._alarm)
 
     def _look(self, line: "_Line") -> None:
         """Ask what changed, throw that out, and let everybody know."""
@@ -178,19 +185,21 @@ class Following:
                 self._hidden_at = time.monotonic()
         self._seen = _Seen(started, snapshot, at)
         with self._state:
-            if self.is_away:
-                _log.warning("The database is back.")
-            self.is_away = False
+            if self._is_lost:
+                _log.warning("It is known again what changes.")
+            self._is_lost = self.is_away = False
             self.asked_at = asked_at
             if asked_at >= self._doubted_at:
                 self.sure_until = asked_at + SURE_FOR
             self._state.notify_all()
 
-    def _note_absence(self, error: Exception) -> None:
+    def _note_loss(self, error: Exception) -> None:
         with self._state:
-            if not self.is_away:
-                _log.warning("Pages are answered as they were: %s", str(error).strip())
-            self.is_away = True
+            is_away = isinstance(error, _OF_A_DATABASE_AWAY)
+            if not self._is_lost or is_away != self.is_away:
+                how = "as they were" if is_away else "without a shelf"
+                _log.warning("Pages are answered %s: %s", how, str(error).strip())
+            self._is_lost, self.is_away = True, is_away
             self._state.notify_all()
 
     def _report(self) -> None:

@@ -215,6 +215,28 @@ def kill_listeners(session):
     session.commit()
 
 
+def test_where_nobody_can_tell_what_changed_nothing_is_answered_from_the_shelf(
+    ask, writers
+):
+    """As after a deploy whose migrations were forgotten: the database is there."""
+    make_revision()
+    session, _ = writers
+    assert is_kept(ask)
+    with session.cursor() as cursor:
+        cursor.execute("ALTER TABLE canonica_change RENAME TO elsewhere")
+        session.commit()
+        try:
+            time.sleep(1)
+            answers = [ask() for _ in range(3)]
+        finally:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO canonica_change")
+            session.commit()
+
+    assert {answer[0] for answer in answers} == {"200 OK"}
+    assert all("fwd=miss" in source_of(answer) for answer in answers)
+    wait_for(lambda: is_kept(ask), seconds=3)
+
+
 def test_changes_are_forgotten_after_a_day(writers):
     session, _ = writers
     with session.cursor() as cursor:
