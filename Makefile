@@ -46,8 +46,8 @@ ledger: $(VENV)/dev  ## prove that a crowd editing one page loses and doubles no
 	$(BIN)/python -m tests.ledger
 	$(BIN)/python -m tests.ledger --rounds 100 --kill-workers
 
-whole: $(VENV)/dev  ## prove at length what the tests prove by samples: rights, looks of pages, merged proposals
-	AT_LENGTH=1 $(BIN)/python -m pytest tests/moderation/test_matrix.py tests/moderation/test_many_proposals.py
+whole: $(VENV)/dev  ## prove at length what the tests prove by samples: rights, looks of pages, merged proposals, kept pages
+	AT_LENGTH=1 $(BIN)/python -m pytest tests/moderation/test_matrix.py tests/moderation/test_many_proposals.py tests/moderation/test_announced.py tests/canonica/test_shelf_served.py
 	AT_LENGTH=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py
 
 messages: $(VENV)/dev  ## gather the words of pages for translators, and compile their translations

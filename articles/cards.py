@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from articles.reading import PageMissing, find_page
+from articles.reading import Page, PageMissing, find_page
 from markup import Title
 
 _SENTENCES = 2
@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(
 class Card:
     """What is told of an article to somebody who has not opened it."""
 
+    page: Page
     title: Title
     description: str
     """Its first categories."""
@@ -36,6 +37,7 @@ def find_card(title: Title) -> Card:
     if page.redirects_to is not None:
         raise PageMissing(title)
     return Card(
+        page=page,
         title=page.title,
         description=", ".join(category.name for category in page.categories[:3]),
         extract=extract_of(page.rendering.lead),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.language import for_everybody
 from accounts.models import User
 from accounts.requests import site_of
+from accounts.shared import Key, article_key, depends_on, shared
 from articles.changes import history_of, latest_changes
 from articles.filters import Filters
 from articles.models import Article, Revision
@@ -30,6 +31,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries changed last."""
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 @for_everybody()
 def recent_feed(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,7 @@ def recent_feed(request: HttpRequest) -> HttpResponse:
     return _answer(request, gettext("Recent changes"), link, changes)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 @for_everybody()
 def new_feed(request: HttpRequest) -> HttpResponse:
@@ -48,17 +51,20 @@ def new_feed(request: HttpRequest) -> HttpResponse:
     return _answer(request, gettext("New pages"), link, begun)
 
 
+@shared()
 @require_safe
 @for_everybody()
 def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
     """Give the latest edits of one page."""
     article = get_object_or_404(Article.objects.published(), title=title.text)
+    depends_on(request, article_key(article.pk))
     revisions = history_of(article, None, before=None, size=MOST_ENTRIES).rows
     link = reverse("articles:history", args=[title])
     name = gettext("History of %(title)s") % {"title": title}
     return _answer(request, name, link, revisions)
 
 
+@shared(Key.CHANGES, Key.TITLES, Key.CATEGORIES)
 @require_safe
 @for_everybody()
 def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
@@ -69,6 +75,7 @@ def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
     return _answer(request, name, link, changes)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 @for_everybody()
 def contributions_feed(request: HttpRequest, name: str) -> HttpResponse:

@@ -52,6 +52,7 @@ _GOLDEN = 0.618033988749895
 class Featured:
     """Today's article, with its beginning, and the ones chosen before it."""
 
+    article_id: int
     title: Title
     extract: str
     before: list[Title]
@@ -75,7 +76,8 @@ def featured() -> Featured | None:
     first, *before = chosen
     rendering = getattr(first, "rendering", None)
     extract = description_of(rendering.lead, _EXTRACT) if rendering else ""
-    return Featured(first.parsed_title, extract, [one.parsed_title for one in before])
+    titles = [one.parsed_title for one in before]
+    return Featured(first.pk, first.parsed_title, extract, titles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from accounts.models import User
+from accounts.shared import Key
 from articles import derived
 from articles.documents import document_of
 from articles.models import Article, Origin, Rendering, Revision
 from articles.related import Related, rows_for_reading
 from articles.shares import Share
-from markup import VERSION, Title, category
+from markup import VERSION, Document, Title, category
 from markup.diff import Difference
 from markup.diff import compare as compare_texts
 
@@ -47,6 +48,10 @@ class Page:
     redirected_from: Title | None = None
     section: str = ""
     """The anchor of the section that the redirect leads to, if it leads to one."""
+    led_by: int | None = None
+    """The id of the redirect that led to it."""
+    rendered_from: tuple[Key, ...] = ()
+    """What else its rendering depends on, if it is not stored but was made now."""
 
     @property
     def title(self) -> Title:
@@ -113,7 +118,8 @@ def find_page(title: Title, *, following_redirects: bool = True) -> Page:
     except (PageMissing, PageDeleted):
         return page
     section = page.redirects_to_section
-    return replace(found, redirected_from=title, section=section)
+    led_by = page.article.pk
+    return replace(found, redirected_from=title, section=section, led_by=led_by)
 
 
 def came_from(page: Page, redirect: Title) -> Page:
@@ -131,7 +137,7 @@ def page_of(revision: Revision) -> Page:
     """Return the page as it was at a revision: rendered now, with today's links."""
     article, document = revision.article, document_of(revision.text)
     rendering = derived.rendering_of(article, revision, document, is_editable=False)
-    return Page(article, revision, rendering)
+    return Page(article, revision, rendering, rendered_from=_looked_at_by(document))
 
 
 def preview_of(text: str) -> str:
@@ -269,8 +275,19 @@ def _page(title: Title) -> Page:
     rendering = getattr(article, "rendering", None)
     if rendering is None or _is_stale(rendering, revision):
         # Nothing is kept: a reader writes nothing. A command or the next save will.
-        rendering = derived.rendering_of(article, revision, document_of(revision.text))
+        document = document_of(revision.text)
+        rendering = derived.rendering_of(article, revision, document)
+        return Page(article, revision, rendering, rendered_from=_looked_at_by(document))
     return Page(article, revision, rendering)
+
+
+def _looked_at_by(document: Document) -> tuple[Key, ...]:
+    """Return what a rendering depends on besides its text.
+
+    Titles tell which links lead nowhere; edits, what templates and pictures are.
+    """
+    is_borrowing = document.templates or document.pictures
+    return (Key.TITLES, Key.CHANGES) if is_borrowing else (Key.TITLES,)
 
 
 class _IsAmong(Func):

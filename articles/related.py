@@ -75,6 +75,7 @@ LIMIT %(most)s
 class Related:
     """Another article, and what both have in common."""
 
+    article_id: int
     title: Title
     links: list[Title]
     """The pages that both link to."""
@@ -88,7 +89,8 @@ class Related:
         reasons = row["reasons"]
         for kind, title in reasons if isinstance(reasons, list) else ():
             found[kind].append(Title.parse(title))
-        return cls(Title.parse(str(row["title"])), found["link"], found["category"])
+        title = Title.parse(str(row["title"]))
+        return cls(int(str(row["id"])), title, found["link"], found["category"])
 
 
 def rows_for_reading() -> ArraySubquery:
@@ -101,7 +103,7 @@ def rows_for_reading() -> ArraySubquery:
         other__deleted_at=None,
         other__namespace=Namespace.MAIN,
     )
-    one = JSONObject(title="other__title", reasons="reasons")
+    one = JSONObject(id="other", title="other__title", reasons="reasons")
     return ArraySubquery(rows.order_by("position").values(one=one))
 
 

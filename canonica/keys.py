@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from accounts.shared import shared
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -49,6 +51,7 @@ EDITOR_KEYS = (
 )
 
 
+@shared()
 @require_safe
 def show_keys(request: HttpRequest) -> HttpResponse:
     """List the keys."""

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.shared import shared
+
 TO_BE_FOUND = frozenset(
     {
         "articles:front",
@@ -69,6 +71,7 @@ def _may_be_shown(request: HttpRequest) -> bool:
     return is_to_be_found(request) and not request.META.get("QUERY_STRING")
 
 
+@shared()
 @require_safe
 @cache_control(max_age=24 * 3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:

@@ -29,6 +29,8 @@ _GRANTS = (
     "GRANT UPDATE (is_deleted) ON {revisions} TO {role}",
     # Fields are hidden and shown by functions of the database alone.
     "REVOKE INSERT, UPDATE, DELETE ON {hidden}, django_migrations FROM {role}",
+    # What changed is announced by triggers, and by nobody else.
+    "REVOKE INSERT, UPDATE, DELETE ON canonica_change FROM {role}",
 )
 
 

@@ -10,5 +10,9 @@ from canonica.warming import warm
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canonica.settings")
 # Who serves the public needs fewer rights in the database than a command does.
 os.environ["CANONICA_IS_WEB"] = "1"
-application = read_as_utf8(get_wsgi_application())
+_django = read_as_utf8(get_wsgi_application())
+
+from canonica.shelf.door import answer_from_shelf  # noqa: E402 - it reads the settings
+
 warm()
+application = answer_from_shelf(_django)

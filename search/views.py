@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.allowances import Act, count_reading
 from accounts.limits import TooManyTries
 from accounts.requests import site_of, viewer_of
+from accounts.shared import shared
 from articles.views.refusals import answer_refusal
 from markup import Title
 from search.finding import MOST_CANDIDATES, exact_title, find, is_plain, suggest
@@ -54,6 +55,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, safe=False)
 
 
+@shared()
 @require_safe
 @cache_control(max_age=24 * 3600)
 def description(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
+from accounts.shared import Key, shared
 from articles.cards import find_card
 from articles.citing import FILE_STYLES, FileStyle, Work, in_words
 from articles.information import information_of
@@ -17,6 +18,7 @@ from articles.policy import may_edit
 from articles.reading import Page, PageDeleted, PageMissing, find_page
 from articles.views.absent import absent
 from articles.views.canonical import canonical
+from articles.views.depending import depends_on_page
 from articles.views.downloads import attachment
 from articles.views.parameters import number_in
 from articles.views.viewers import revision_or_404
@@ -59,6 +61,7 @@ def cite_article(request: HttpRequest, title: Title) -> HttpResponse:
     return render(request, "articles/cite.html", context)
 
 
+@shared(Key.LINKS, Key.TITLES)
 @require_safe
 @canonical
 def show_information(request: HttpRequest, title: Title) -> HttpResponse:
@@ -67,6 +70,7 @@ def show_information(request: HttpRequest, title: Title) -> HttpResponse:
         page = find_page(title, following_redirects=False)
     except (PageDeleted, PageMissing) as reason:
         return absent(request, title, reason)
+    depends_on_page(request, page)
     viewer = viewer_of(request)
     context = {
         "title": title,
@@ -76,8 +80,9 @@ def show_information(request: HttpRequest, title: Title) -> HttpResponse:
     return render(request, "articles/information.html", context)
 
 
+@shared()
 @require_safe
-def show_card(_request: HttpRequest, title: Title) -> HttpResponse:
+def show_card(request: HttpRequest, title: Title) -> HttpResponse:
     """Tell in JSON what an article is about, the same to everybody."""
     try:
         card = find_card(title)
@@ -85,6 +90,7 @@ def show_card(_request: HttpRequest, title: Title) -> HttpResponse:
         return _no_card(HTTPStatus.GONE)
     except PageMissing:
         return _no_card(HTTPStatus.NOT_FOUND)
+    depends_on_page(request, card.page)
     told = {
         "title": card.title.text,
         "description": card.description,

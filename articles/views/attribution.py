@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries, client_address
 from accounts.requests import as_number, viewer_of
+from accounts.shared import Key, article_key, depends_on, shared
 from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
 from articles.models import Article
@@ -25,6 +26,7 @@ _DIGEST = re.compile(r"-?[0-9]{1,20}")
 _COPY = re.compile(r"[1-9][0-9]{0,8}")
 
 
+@shared(Key.CHANGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 @canonical
 def show_attribution(request: HttpRequest, title: Title) -> HttpResponse:
@@ -34,6 +36,7 @@ def show_attribution(request: HttpRequest, title: Title) -> HttpResponse:
     return _list(request, title)
 
 
+@shared(Key.CHANGES)
 @require_safe
 def show_credit(
     request: HttpRequest, article_id: int, revision_id: int
@@ -41,6 +44,7 @@ def show_credit(
     """Tell, in a fragment of a page, which revision an article's words are from."""
     articles = Article.objects.published().select_related("current_revision")
     article = get_object_or_404(articles, pk=article_id)
+    depends_on(request, article_key(article.pk))
     contribution = find_contribution(article, revision_id, viewer_of(request))
     if contribution is None:
         raise Http404
@@ -53,6 +57,7 @@ def _list(
 ) -> HttpResponse:
     articles = Article.objects.published().select_related("current_revision")
     article = get_object_or_404(articles, title=title.text)
+    depends_on(request, article_key(article.pk))
     viewer = viewer_of(request)
     given, after = credits_of(article, viewer), number_in(request, "after") or 0
     context = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import viewer_of
+from accounts.shared import Key, article_key, depends_on, shared
 from articles import front, listing
 from articles.changes import by_day_and_page, latest_changes
 from articles.filters import Filters
@@ -32,12 +33,15 @@ _LEAP_YEAR = 2000
 _MOST_EVENTS = 100
 
 
+@shared(Key.CHANGES, Key.TITLES, Key.CATEGORIES, Key.COUNTED, Key.FEATURED, Key.TODAY)
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show what the encyclopedia has to offer today."""
-    today = front.today()
+    today, featured = front.today(), front.featured()
+    if featured is not None:
+        depends_on(request, article_key(featured.article_id))
     context = {
-        "featured": front.featured(),
+        "featured": featured,
         "lately": front.lately(),
         "counts": front.counts(),
         "today": today,
@@ -46,6 +50,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/front.html", context)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 def on_day(request: HttpRequest, month: int, day: int) -> HttpResponse:
     """List what was on a day of any year."""
@@ -64,6 +69,7 @@ def on_day(request: HttpRequest, month: int, day: int) -> HttpResponse:
     return render(request, "articles/day.html", context)
 
 
+@shared(Key.TITLES)
 @require_safe
 def all_pages(request: HttpRequest) -> HttpResponse:
     """List the pages of a namespace in the order of their titles."""
@@ -92,6 +98,7 @@ def all_pages(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/all.html", context)
 
 
+@shared(Key.LINKS, Key.TITLES)
 @require_safe
 @canonical
 def links_to(request: HttpRequest, title: Title) -> HttpResponse:
@@ -108,6 +115,7 @@ def links_to(request: HttpRequest, title: Title) -> HttpResponse:
     return render(request, "articles/links.html", context)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List the latest revisions of all pages."""
@@ -126,6 +134,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/recent.html", context)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 def contributions(request: HttpRequest, name: str) -> HttpResponse:
     """List the revisions of one author, and draw how active they were."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
+from accounts.shared import Key, depends_on, shared
 from articles import subjects
 from articles.policy import may_edit
 from articles.reading import PageDeleted, PageMissing, find_page
@@ -15,6 +16,7 @@ from articles.views.parameters import text_in
 from markup import Title
 
 
+@shared(Key.CATEGORIES, Key.TITLES)
 @require_safe
 def all_categories(request: HttpRequest) -> HttpResponse:
     """List the categories in use, each with those that are in it."""
@@ -29,6 +31,7 @@ def all_categories(request: HttpRequest) -> HttpResponse:
 
 def show_category(request: HttpRequest, title: Title) -> HttpResponse:
     """Show what belongs to a category below its own text, if it has any."""
+    depends_on(request, Key.CATEGORIES, Key.TITLES)
     children = subjects.subcategories_of(
         title,
         after=text_in(request, "inner_after"),

@@ -20,13 +20,15 @@ from articles.structured import (
     article_data,
     description_of,
 )
+from articles.views.depending import depends_on_page
 from markup import Title
 
 _BY_PEOPLE = {Origin.PERSON, Origin.ASSISTED}
 
 
 def context_of(request: HttpRequest, page: Page) -> dict[str, object]:
-    """Return what the template of any page takes. No query."""
+    """Return what the template of any page takes, and state it. No query."""
+    depends_on_page(request, page)
     return {
         "page": page,
         "title": page.title,

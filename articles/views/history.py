@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import viewer_of
+from accounts.shared import article_key, depends_on, shared
 from articles.changes import EVERYTHING, PAGE_SIZES, history_of, rows_of
 from articles.filters import Filters
 from articles.models import Article, Revision, Tag
@@ -21,6 +22,7 @@ from articles.reading import (
     run_of,
 )
 from articles.views.canonical import canonical
+from articles.views.depending import depends_on_page
 from articles.views.parameters import number_in
 from articles.views.viewers import revision_or_404
 from markup import Title
@@ -33,6 +35,7 @@ DIFFERENCE_VIEWS = ("side", "inline", "page")
 """Texts side by side, texts one below the other, and the page with its changes."""
 
 
+@shared()
 @require_safe
 @canonical
 def show_history(request: HttpRequest, title: Title) -> HttpResponse:
@@ -40,6 +43,7 @@ def show_history(request: HttpRequest, title: Title) -> HttpResponse:
     articles = Article.objects.published().select_related("current_revision")
     articles = articles.defer("current_revision__text")
     article = get_object_or_404(articles, title=title.text)
+    depends_on(request, article_key(article.pk))
     old, new = number_in(request, "old"), number_in(request, "new")
     if old is not None and new is not None:
         return redirect("articles:diff", *sorted([old, new]))
@@ -67,12 +71,15 @@ def show_history(request: HttpRequest, title: Title) -> HttpResponse:
     return render(request, "articles/history.html", context)
 
 
+@shared()
 @require_safe
 def show_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Show an article as it was at one revision."""
     revision = revision_or_404(request, revision_id)
+    page = page_of(revision)
+    depends_on_page(request, page)
     context = {
-        "page": page_of(revision),
+        "page": page,
         "revision": revision,
         "title": Title.parse(revision.title),
         "before": revision_before(revision, viewer_of(request)),
@@ -82,6 +89,7 @@ def show_revision(request: HttpRequest, revision_id: int) -> HttpResponse:
     return render(request, "articles/revision.html", context)
 
 
+@shared()
 @require_safe
 def show_difference(
     request: HttpRequest, new_id: int, old_id: int | None = None
@@ -96,6 +104,7 @@ def show_difference(
         raise Http404
     if old is not None and old.number > new.number:
         return redirect("articles:diff", new.pk, old.pk)
+    depends_on(request, article_key(new.article_id))
     view = _difference_view(request)
     context = {
         "title": new.article.parsed_title,
@@ -104,7 +113,7 @@ def show_difference(
         "view": view,
         "may_edit": may_edit(viewer, new.article),
         **_around(old, new, viewer),
-        **_compared(old, new, view),
+        **_compared(request, old, new, view),
     }
     response = render(request, "articles/diff.html", context)
     if "view" in request.GET:
@@ -126,16 +135,28 @@ def _around(
     }
 
 
-def _compared(old: Revision | None, new: Revision, view: str) -> dict[str, object]:
+def _compared(
+    request: HttpRequest, old: Revision | None, new: Revision, view: str
+) -> dict[str, object]:
     """Compare the pages as readers see them, or the texts above the newer page."""
     if new.is_text_hidden or (old is not None and old.is_text_hidden):
         return {"is_hidden": True}
-    after = page_of(new).rendering.html
+    page = page_of(new)
+    depends_on_page(request, page)
+    after = page.rendering.html
     if view == "page":
-        before = page_of(old).rendering.html if old else ""
+        before = _html_before(request, old)
         return {"marked_html": mark_changes(before, after)}
     difference = compare(old, new) if old else compare_texts("", new.text)
     return {"difference": difference, "html": after}
+
+
+def _html_before(request: HttpRequest, old: Revision | None) -> str:
+    if old is None:
+        return ""
+    page = page_of(old)
+    depends_on_page(request, page)
+    return page.rendering.html
 
 
 def _difference_view(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.shared import Key, depends_on
 from articles.mementos import around
 from articles.moments import PARAMETER, Moment, NoSuchMoment, StillToCome
 from articles.past import (
@@ -40,6 +41,7 @@ def read_past(request: HttpRequest, title: Title) -> HttpResponse:
 
     Whoever keeps the answer has to ask before showing it again: it may be hidden since.
     """
+    depends_on(request, Key.CHANGES, Key.TITLES, Key.LINKS, Key.CATEGORIES)
     response = _read_past(request, title)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
+from accounts.shared import Key, article_key, depends_on, shared
 from articles.credits import credits_of, mark_authors
 from articles.listing import pages_linking_to, uploads_of
 from articles.models import Article
@@ -35,6 +36,7 @@ from markup import Namespace, Title
 _MOST_USES = 50
 
 
+@shared()
 @require_safe
 @canonical
 def read_article(request: HttpRequest, title: Title) -> HttpResponse:
@@ -64,6 +66,7 @@ def _read_now(request: HttpRequest, title: Title) -> HttpResponse:
         return redirect(_section_address(page))
     if came_by := text_in(request, "from"):
         page = _with_way(page, came_by)
+        depends_on(request, Key.TITLES)
     shown = context_of(request, page)
     if request.GET.get("authors") == "show":
         shown |= _authorship(request, page)
@@ -84,12 +87,14 @@ def bad_title(request: HttpRequest, address: str) -> HttpResponse:
     raise Http404
 
 
+@shared()
 @require_safe
 @canonical
 def raw_text(request: HttpRequest, title: Title) -> HttpResponse:
     """Give an article's source text as it is, or as it was at one revision."""
     articles = Article.objects.published().select_related("current_revision")
     article = get_object_or_404(articles, title=title.text)
+    depends_on(request, article_key(article.pk))
     revision = article.current_revision
     if "revision" in request.GET:
         revision = revision_or_404(request, number_in(request, "revision") or 0)
@@ -125,6 +130,7 @@ def _with_way(page: Page, redirect: str) -> Page:
 
 def _file(request: HttpRequest, page: Page) -> dict[str, object]:
     """The pictures that the page has and had, and where the newest is shown."""
+    depends_on(request, Key.LINKS, Key.TITLES)
     uploads = uploads_of(page.article, before=number_in(request, "before"))
     latest = uploads.rows[0] if uploads.rows and not uploads.before else None
     return {
@@ -136,6 +142,7 @@ def _file(request: HttpRequest, page: Page) -> dict[str, object]:
 
 
 def _authorship(request: HttpRequest, page: Page) -> dict[str, object]:
-    """The page with each of its words marked by who wrote it."""
+    """The page with each of its words marked by who wrote it, perhaps elsewhere."""
+    depends_on(request, Key.CHANGES)
     given = credits_of(page.article, viewer_of(request))
     return {"credits": given, "marked_html": mark_authors(page.rendering.html, given)}

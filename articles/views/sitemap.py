@@ -6,12 +6,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.requests import site_of
+from accounts.shared import Key, shared
 from articles import sitemap
 
 _XML = "application/xml; charset=utf-8"
 _ONE_HOUR = 3600
 
 
+@shared(Key.CHANGES, Key.TITLES, Key.COUNTED)
 @require_safe
 @cache_control(max_age=_ONE_HOUR)
 def show_index(request: HttpRequest) -> HttpResponse:
@@ -20,6 +22,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sitemap_index.xml", context, content_type=_XML)
 
 
+@shared(Key.CHANGES, Key.TITLES)
 @require_safe
 @cache_control(max_age=_ONE_HOUR)
 def show_part(request: HttpRequest, number: int) -> HttpResponse:

@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.shared import Key, shared
 from articles.models import Source
 from articles.sources import citation_of, cited_sources, uses_of
 from articles.views.parameters import text_in
 
 
+@shared(Key.SOURCES, Key.TITLES)
 @require_safe
 def all_sources(request: HttpRequest) -> HttpResponse:
     """List the works that articles cite, in the order of their names."""
@@ -18,6 +20,7 @@ def all_sources(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sources.html", context)
 
 
+@shared(Key.SOURCES, Key.TITLES)
 @require_safe
 def show_source(request: HttpRequest, source_id: int) -> HttpResponse:
     """Show a work, and the articles that cite it with what they quote of it."""

@@ -9,6 +9,7 @@ from accounts.models import Appeal, AuditAct, LogAct
 from accounts.requests import viewer_of
 from accounts.rights import MATRIX, Right, Role, require
 from accounts.sessions import with_recent_password
+from accounts.shared import Key, shared
 from articles.views.parameters import number_in, text_in
 from moderation.inbox import inbox_of
 from moderation.logs import audit_page, log_page
@@ -24,6 +25,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/inbox.html", {"inbox": inbox_of(viewer)})
 
 
+@shared(Key.LOG)
 @require_safe
 def show_log(request: HttpRequest) -> HttpResponse:
     """Show the public log of all that moderators did."""
@@ -35,6 +37,7 @@ def show_log(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/log.html", context)
 
 
+@shared()
 @require_safe
 def show_rights(request: HttpRequest) -> HttpResponse:
     """Show what each role may do."""

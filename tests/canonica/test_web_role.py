@@ -41,6 +41,8 @@ FORBIDDEN = [
     "TRUNCATE accounts_auditentry",
     "DROP TRIGGER accounts_keep_log ON accounts_logentry",
     "DELETE FROM django_migrations",
+    "DELETE FROM canonica_change",
+    "INSERT INTO canonica_change (key) VALUES ('site')",
     "SET session_replication_role = replica",
     "CREATE TABLE mine (id int)",
     "CREATE OR REPLACE FUNCTION accounts_keep_log() RETURNS trigger LANGUAGE plpgsql"

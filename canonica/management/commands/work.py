@@ -13,7 +13,9 @@ from django.utils import timezone
 from accounts.addresses import erase_old_addresses
 from accounts.joining import remove_unmade
 from accounts.limits import forget_old_tries
+from accounts.shared import Key
 from articles.jobs import work_off
+from canonica.shelf.changes import announce, forget_old_changes
 
 _BETWEEN_LOOKS = 0.5
 _AFTER_A_FAILURE = 3.0
@@ -40,12 +42,15 @@ class Command(BaseCommand):
         signals: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda received, _frame: signals.append(received))
-        last_erased = -float(_ONE_DAY)
+        last_erased, today = -float(_ONE_DAY), None
         while not signals:
             try:
                 if time.monotonic() - last_erased > _ONE_DAY:
                     _erase()
                     last_erased = time.monotonic()
+                if timezone.localdate() != today:
+                    announce(Key.TODAY)
+                    today = timezone.localdate()
                 pause = 0 if work_off() else _BETWEEN_LOOKS
             except Error as error:
                 _log.warning("The database did not answer: %s", error)
@@ -56,7 +61,13 @@ class Command(BaseCommand):
 
 def _erase() -> None:
     """Erase what is kept for a while only; what can't be erased stops nothing else."""
-    for erase in (erase_old_addresses, remove_unmade, forget_old_tries, _end_sessions):
+    for erase in (
+        erase_old_addresses,
+        remove_unmade,
+        forget_old_tries,
+        forget_old_changes,
+        _end_sessions,
+    ):
         try:
             erase()
         except IntegrityError:
