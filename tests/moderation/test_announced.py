@@ -130,6 +130,7 @@ def test_what_is_kept_is_the_same_whatever_a_request_says_of_itself(world, befor
 
 @pytest.mark.parametrize("route", for_all(), ids=lambda route: route.name)
 def test_each_table_that_a_page_reads_announces_something_it_depends_on(route, world):
+    work_off()  # without lots, no article could be the front page's
     browser, silent = world.browser("nobody"), set()
     for more in ("", *MORE.get(route.name, ())):
         address = route.filled(world.address_arguments(State.PLAIN)) + more
