@@ -16,8 +16,7 @@ from markup import Title
 PAGE_SIZE = 500
 
 # Each period costs a look into an index, however long a history is.
-_SEEN = """
-    SELECT revision.created_at AS at
+_SEEN = """SELECT revision.created_at AS at
     FROM articles_titleperiod period CROSS JOIN LATERAL (
         SELECT created_at FROM articles_revision
         WHERE article_id = period.article_id AND created_at >= period.began_at
@@ -26,8 +25,7 @@ _SEEN = """
         ORDER BY created_at {order} LIMIT {most}
     ) AS revision
     WHERE period.title = %(title)s
-    ORDER BY at {order} LIMIT {most}
-"""
+    ORDER BY at {order} LIMIT {most}"""
 _NAMED = "SELECT '{name}', at FROM ({seen}) AS {name}"
 _CONDITIONS = {
     "first": ("", ""),

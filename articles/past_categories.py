@@ -15,8 +15,7 @@ from articles.moments import Moment
 from articles.slices import Slice, slice_of
 from markup import Namespace, Title
 
-_MEMBERS = """
-    SELECT member.sort_key, member.article_id, named.title
+_MEMBERS = """SELECT member.sort_key, member.article_id, named.title
     FROM articles_membershipperiod member
     JOIN articles_article page ON page.id = member.article_id
     CROSS JOIN LATERAL (
@@ -41,8 +40,7 @@ _MEMBERS = """
                 AND (template.is_deleted OR 'text' = ANY(template.hidden))
         )
     ORDER BY member.sort_key, member.article_id
-    LIMIT %(most)s
-"""
+    LIMIT %(most)s"""
 
 
 @dataclass(frozen=True, slots=True)

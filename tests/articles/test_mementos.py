@@ -7,6 +7,7 @@ import pytest
 from django.utils.http import http_date
 
 from articles import mementos
+from articles.models import Revision
 from tests.articles.bygone import delete_page, hide_text, past, prose_of, rename_page
 from tests.makers import make_history, make_revision
 
@@ -16,11 +17,11 @@ ADA = "http://testserver/wiki/Ada_Lovelace"
 TIMEMAP = "http://testserver/timemap/Ada_Lovelace"
 
 
-def at(revision) -> str:
+def at(revision: Revision) -> str:
     return revision.created_at.isoformat().replace("+00:00", "Z")
 
 
-def date_of(revision) -> str:
+def date_of(revision: Revision) -> str:
     return http_date(revision.created_at.timestamp())
 
 

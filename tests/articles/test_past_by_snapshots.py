@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import User
 from articles.deleting import delete, undelete
 from articles.hiding import Hiding, hide
 from articles.jobs import work_off
@@ -40,7 +41,7 @@ class World:
     """Pages to which things happen at random."""
 
     chance: random.Random
-    actor: object = field(default_factory=lambda: make_user(role="administrator"))
+    actor: User = field(default_factory=lambda: make_user(role="administrator"))
     number: int = 0
 
     def act(self) -> None:

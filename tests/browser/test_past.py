@@ -1,6 +1,7 @@
 """The past: a reader goes to a day, follows links there, and comes back to today."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.people import address, new_title, prose
 from tests.browser.rules import violations
 
-WINDOWS = {
+WINDOWS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True},
     "desk": {"viewport": {"width": 1440, "height": 900}},
 }
