@@ -24,7 +24,8 @@ from tests.routes import routes
 pytestmark = pytest.mark.django_db
 
 FOR_ALL = {
-    "articles:front", "articles:day", "articles:read", "articles:raw", "articles:history",
+    "articles:front", "articles:day", "articles:read", "articles:raw",
+    "articles:history",
     "articles:revision", "articles:diff", "articles:diff-to-parent",
     "articles:attribution", "articles:credit", "articles:info",
     "articles:card", "articles:links", "articles:all", "articles:categories",
