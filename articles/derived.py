@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from accounts.language import for_everybody
-from articles import queue, related
+from articles import indexing, queue, related
 from articles.documents import document_of
 from articles.models import (
     Article,
@@ -21,11 +21,13 @@ from articles.models import (
     Redirect,
     Rendering,
     Revision,
+    SearchTitle,
     Transclusion,
 )
 from articles.pictures import pictures_among
 from articles.sources import Details, details_by_key, store_uses
 from markup import VERSION, Document, Namespace, Picture, Title, to_html
+from markup.folding import count_words
 
 MOST_CITED = 100
 """Of the sources told to machines; all of them are in the page."""
@@ -34,7 +36,7 @@ MAX_SEARCHED_BYTES = 200_000
 
 _RENDERED = (
     "revision_id", "version", "html", "contents", "categories", "lead", "title",
-    "plain_text", "facts", "cited", "picture",
+    "plain_text", "facts", "cited", "picture", "thumbnail", "word_count",
 )  # fmt: skip
 
 _STORED_ROWS = """
@@ -45,6 +47,11 @@ _STORED_ROWS = """
     UNION ALL SELECT 'member', category, sort_key FROM articles_categorymembership
     WHERE article_id = %(article)s
     UNION ALL SELECT 'template', target, '' FROM articles_transclusion
+    WHERE article_id = %(article)s
+    UNION ALL SELECT 'name', folded,
+        recipe || CASE WHEN is_redirect THEN ' redirect' ELSE '' END
+    FROM articles_searchtitle WHERE article_id = %(article)s
+    UNION ALL SELECT 'rendering', '', '' FROM articles_rendering
     WHERE article_id = %(article)s
     UNION ALL SELECT 'source', key, articles_sourceuse.details::text
     FROM articles_sourceuse JOIN articles_source ON source_id = articles_source.id
@@ -66,6 +73,8 @@ class Derived:
     """All that is derived from one revision, as plain values that can be compared."""
 
     rendering: dict[str, object] = field(default_factory=dict)
+    name: tuple[str, str] | None = None
+    """By which it is found: folded, and how that was made."""
     redirect: tuple[str, str] | None = None
     links: frozenset[str] = frozenset()
     memberships: frozenset[tuple[str, str]] = frozenset()
@@ -79,6 +88,9 @@ def derive(article: Article, revision: Revision, document: Document) -> Derived:
     redirect, name = document.redirect, article.parsed_title.name
     return Derived(
         rendering={name: getattr(rendering, name) for name in _RENDERED},
+        name=indexing.key_of(
+            article.parsed_title, is_redirect=bool(redirect and redirect.target)
+        ),
         redirect=(redirect.target.text, redirect.anchor)
         if redirect and redirect.target
         else None,
@@ -107,7 +119,9 @@ def refresh(article: Article, revision: Revision, document: Document) -> None:
     Call it in a transaction that holds the article's lock.
     """
     derived, before = derive(article, revision, document), _stored_rows(article)
-    _store_rendering(article, derived)
+    _store_rendering(article, derived, is_new=not before.rendering)
+    if derived.name != before.name:
+        indexing.store_title(article, is_redirect=derived.redirect is not None)
     if _in_common(derived) != _in_common(before):
         related.announce(article.pk)
     if derived.redirect != before.redirect:
@@ -128,9 +142,12 @@ def forget(article: Article) -> None:
     Call it in a transaction that holds the article's lock.
     """
     before = _stored_rows(article)
-    for model in (Rendering, Link, Redirect, CategoryMembership, Transclusion):
+    for model in (
+        Rendering, SearchTitle, Link, Redirect, CategoryMembership, Transclusion,
+    ):  # fmt: skip
         model.objects.filter(article=article).delete()
     store_uses(article, {}, before.sources)
+    indexing.announce_weight(before.links)
     related.announce(article.pk)
 
 
@@ -192,6 +209,7 @@ def _rendering_of(
 ) -> Rendering:
     title = article.parsed_title
     pictures = pictures_among(document.pictures)
+    first = _first_picture(document, pictures)
     searched = document.plain_text.encode()[:MAX_SEARCHED_BYTES]
     return Rendering(
         article=article,
@@ -209,7 +227,9 @@ def _rendering_of(
         plain_text=searched.decode(errors="ignore"),
         facts=[[one.label, one.kind, one.value, one.unit] for one in document.facts],
         cited=_cited(document),
-        picture=_first_picture(document, pictures),
+        picture=first.srcset[-1][0] if first else "",
+        thumbnail=first.srcset[0][0] if first else "",
+        word_count=count_words(document.plain_text),
     )
 
 
@@ -235,11 +255,11 @@ def _html_with(
     return to_html(document, existing=existing, pictures=pictures, editable=editable)
 
 
-def _first_picture(document: Document, pictures: Mapping[str, Picture]) -> str:
-    """Return the address of the largest size of the first picture, if it has one."""
+def _first_picture(
+    document: Document, pictures: Mapping[str, Picture]
+) -> Picture | None:
     shown = (pictures.get(title.text) for title in document.pictures)
-    first = next(filter(None, shown), None)
-    return first.srcset[-1][0] if first else ""
+    return next(filter(None, shown), None)
 
 
 def existing_among(titles: Iterable[Title]) -> frozenset[str]:
@@ -259,6 +279,9 @@ def _stored_rows(article: Article) -> Derived:
         for kind, target, more in cursor.fetchall():
             found[kind].append((target, more))
     return Derived(
+        # Of what it is, derived() asks; here it counts whether there is one.
+        rendering={"is_kept": True} if found["rendering"] else {},
+        name=found["name"][0] if found["name"] else None,
         redirect=found["redirect"][0] if found["redirect"] else None,
         links=frozenset(target for target, _ in found["link"]),
         memberships=frozenset(found["member"]),
@@ -267,10 +290,13 @@ def _stored_rows(article: Article) -> Derived:
     )
 
 
-def _store_rendering(article: Article, derived: Derived) -> None:
+def _store_rendering(article: Article, derived: Derived, *, is_new: bool) -> None:
     # An insert that gives way to an update would make the words to be searched twice.
-    if not Rendering.objects.filter(pk=article.pk).update(**derived.rendering):
-        Rendering.objects.create(article=article, **derived.rendering)
+    row = {**derived.rendering, "words": indexing.words_of(derived.rendering)}
+    if is_new:
+        Rendering.objects.create(article=article, **row)
+    else:
+        Rendering.objects.filter(pk=article.pk).update(**row)
 
 
 def _store_redirect(article: Article, derived: Derived) -> None:
@@ -286,6 +312,7 @@ def _store_redirect(article: Article, derived: Derived) -> None:
 def _store_links(article: Article, now: Set[str], before: Set[str]) -> None:
     if gone := before - now:
         Link.objects.filter(article=article, target__in=gone).delete()
+        indexing.announce_weight(gone)
     Link.objects.bulk_create(
         Link(article=article, target=target) for target in sorted(now - before)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from articles import attribution, related
+from articles import attribution, indexing, related
 from articles.derived import derive, stored
 from articles.documents import document_of
 from articles.media import path_of
@@ -63,6 +63,7 @@ def problems_of_article(article: Article) -> Iterator[str]:
     for one in fields(expected):
         if getattr(found, one.name) != getattr(expected, one.name):
             yield f"{article}: the derived {one.name} differ from the text."
+    yield from indexing.problems_of(article, expected.rendering)
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
     yield from related.problems_of(article)

@@ -18,6 +18,7 @@ from articles.models.patrol import Patrol
 from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
+from articles.models.search_title import SearchTitle
 from articles.models.source import Source, SourceUse
 from articles.models.upload import Licence, PictureFormat, Upload
 
@@ -45,6 +46,7 @@ __all__ = [
     "RemovedPassage",
     "Rendering",
     "Revision",
+    "SearchTitle",
     "Source",
     "SourceUse",
     "Tag",

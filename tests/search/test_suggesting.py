@@ -57,12 +57,18 @@ def test_every_alphabet_has_its_cases(client, title, query):
     assert suggested(client, query) == [title]
 
 
-@pytest.mark.parametrize("query", ["%", "100%", "%a", "_"])
+@pytest.mark.parametrize("query", ["%", "100%", "%da", "_"])
 def test_signs_with_a_meaning_in_sql_stand_for_themselves(client, query):
     make_pages(Ada="She.")
     make_revision("100% pure", "A label.")
 
     assert suggested(client, query) == (["100% pure"] if query == "100%" else [])
+
+
+def test_signs_beside_words_do_not_count(client):
+    make_pages(Ada="She.")
+
+    assert suggested(client, "%ada") == ["Ada"]
 
 
 def test_of_a_redirect_it_is_said_where_it_leads(client):
@@ -145,17 +151,24 @@ def test_a_long_beginning_is_cut_between_words(client):
     assert description == "word " * 19 + "word …"
 
 
-@pytest.mark.parametrize("pages", [1, 3])
+@pytest.mark.parametrize(("pages", "queries"), [(1, 2), (3, 2), (8, 1)])
 def test_suggesting_costs_the_same_however_much_is_found(
-    client, django_assert_num_queries, pages
+    client, django_assert_num_queries, pages, queries
 ):
     for number in range(pages):
         make_revision(f"Poem {number}", "A sonnet.")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(queries):
         titles = suggested(client, "poem")
 
     assert len(titles) == pages
+
+
+def test_a_mistake_costs_one_query_more(client, django_assert_num_queries):
+    make_revision("Khrushchev", "A person.")
+
+    with django_assert_num_queries(3):
+        assert suggested(client, "khruschev") == ["Khrushchev"]
 
 
 def test_suggesting_only_reads(client):
