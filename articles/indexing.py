@@ -39,7 +39,7 @@ _STORE = SQL(
     INSERT INTO articles_searchtitle
         (article_id, namespace, folded, trigrams, words, is_redirect, recipe, weight)
     VALUES (%(article)s, %(namespace)s, %(folded)s, %(trigrams)s::bigint[],
-        -- Between both stands what no query has: no phrase reaches from one to the other.
+        -- Between both stands what no query has, for phrases not to reach over it.
         to_tsvector(%(config)s::regconfig, %(name)s) || $$' ':1$$::tsvector
             || to_tsvector('simple', %(name)s),
         %(is_redirect)s, %(recipe)s, ({weight}))

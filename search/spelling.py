@@ -19,7 +19,7 @@ _MOST_TITLES = 400
 _ALIKE = SQL(
     """
     SELECT {word}, EXISTS (
-        SELECT FROM articles_rendering WHERE words @@ {query} LIMIT 1
+        SELECT FROM articles_rendering WHERE words @@ (SELECT {query}) LIMIT 1
     ), ARRAY(
         SELECT folded FROM (
             SELECT folded, weight FROM articles_searchtitle

@@ -27,9 +27,17 @@ _FIND = SQL(
         SELECT * FROM ({found}) AS every
         ORDER BY namespace <> 0, weight DESC, folded LIMIT {most}
     ) AS named
-    JOIN articles_article AS article ON article.id = named.article_id
-    LEFT JOIN articles_rendering AS page ON page.article_id = article.id
-    LEFT JOIN articles_redirect AS redirect ON redirect.article_id = article.id
+    CROSS JOIN LATERAL (
+        SELECT * FROM articles_article WHERE id = named.article_id OFFSET 0
+    ) AS article
+    LEFT JOIN LATERAL (
+        SELECT lead, thumbnail FROM articles_rendering
+        WHERE article_id = named.article_id OFFSET 0
+    ) AS page ON true
+    LEFT JOIN LATERAL (
+        SELECT target FROM articles_redirect
+        WHERE article_id = named.article_id OFFSET 0
+    ) AS redirect ON true
     WHERE article.deleted_at IS NULL AND article.current_revision_id IS NOT NULL
     ORDER BY named.namespace <> 0, named.weight DESC, named.folded
     """
@@ -45,7 +53,8 @@ _BY_LETTERS = SQL(
 _BY_BEGINNING = SQL(
     """
     SELECT article_id, namespace, folded, weight FROM articles_searchtitle
-    WHERE folded >= {beginning} AND folded < {end} AND {where} LIMIT {read}
+    WHERE folded >= {beginning} AND folded < {end} AND {where}
+    ORDER BY folded LIMIT {read}
     """
 )
 _BY_WORDS = SQL(

@@ -22,12 +22,8 @@ def weight_of(title: str) -> int:
 
 def test_a_renamed_page_is_found_by_its_new_title_and_by_the_old_as_redirect():
     revision = make_revision("Ada Byron", "She.")
-    edit = ProposedEdit(
-        title=Title.parse("Ada Byron"),
-        author=make_user("Mover"),
-        text="",
-        base=revision,
-    )
+    mover, title = make_user("Mover"), revision.article.parsed_title
+    edit = ProposedEdit(title=title, author=mover, text="", base=revision)
 
     rename(edit, Title.parse("Ada Lovelace"))
 

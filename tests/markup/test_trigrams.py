@@ -47,16 +47,14 @@ def test_with_one_mistake_one_group_is_left_whole(word, data):
 def mistyped(word: str, data) -> str:
     at = data.draw(st.integers(1, len(word) - 2))
     letter = data.draw(st.sampled_from("abcdeklmoprst"))
-    return data.draw(
-        st.sampled_from(
-            [
-                word[:at] + word[at + 1 :],
-                word[:at] + letter + word[at:],
-                word[:at] + letter + word[at + 1 :],
-                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-            ]
-        )
-    )
+    mistakes = [
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+    ]
+    typed: str = data.draw(st.sampled_from(mistakes))
+    return typed
 
 
 @pytest.mark.parametrize("typed", ["", "a", "ab"])

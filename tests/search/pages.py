@@ -134,6 +134,8 @@ def fill_up(count: int) -> None:
     """Add so many pages about nothing, and let the database know of them."""
     model = make_revision("Filler", "Nothing.")
     with connection.cursor() as cursor:
+        # The machine may be busy, and nobody waits for an answer.
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_FILL, {"count": count, "model": model.pk})
         cursor.execute(_PUBLISH)
         cursor.execute(_WORDS)

@@ -14,7 +14,7 @@ def _pages() -> None:
     make_pages(
         Soviet_Union="A state with a capital. [[Category:States]]",
         History_of_the_Soviet_Union="A union of soviets. [[Category:History]]",
-        Union_of_poets="Not soviet, not a state. [[Category:Poets]] [[Category:States]]",
+        Union_of_poets="Not soviet, no state. [[Category:Poets]] [[Category:States]]",
         The_Who="A band.",
     )
 
@@ -25,10 +25,7 @@ def _pages() -> None:
         ("intitle:union state", {"Soviet Union", "Union of poets"}),
         ('intitle:"soviet union"', {"Soviet Union", "History of the Soviet Union"}),
         ('intitle:"union soviet"', set()),
-        (
-            "intitle:UNIONS",
-            {"Soviet Union", "History of the Soviet Union", "Union of poets"},
-        ),
+        ("intitle:HISTORIES", {"History of the Soviet Union"}),
         ("intitle:union -intitle:soviet", {"Union of poets"}),
         ("union -intitle:history -intitle:poets", {"Soviet Union"}),
         ("incategory:States", {"Soviet Union", "Union of poets"}),
