@@ -27,8 +27,8 @@ MOST_READ = 2000
 _MOST_BY_TITLE = 300
 _SNIPPET_INPUT = 20_000
 
-# What is asked of each row is not made a join of (OFFSET 0): to read a table whole would
-# seem cheaper while it is small.
+# What is asked of each row is not made a join of (OFFSET 0): while a table is small, to
+# read it whole would seem cheaper.
 _PAGE = SQL(
     """
     WITH sought AS MATERIALIZED (

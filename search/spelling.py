@@ -14,13 +14,15 @@ from search.queries import Query, Term
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 6
 _MOST_TITLES = 400
+_ENOUGH = 1000
+"""Pages with a word. Asked for one alone, PostgreSQL would read until it is there."""
 
 # For each word: whether it is found anywhere, and the titles with words like it.
 _ALIKE = SQL(
     """
-    SELECT {word}, EXISTS (
-        SELECT FROM articles_rendering WHERE words @@ (SELECT {query}) LIMIT 1
-    ), ARRAY(
+    SELECT {word}, (SELECT count(*) > 0 FROM (
+        SELECT FROM articles_rendering WHERE words @@ (SELECT {query}) LIMIT {enough}
+    ) AS having_it), ARRAY(
         SELECT folded FROM (
             SELECT folded, weight FROM articles_searchtitle
             WHERE {alike} LIMIT {most}
@@ -60,6 +62,7 @@ def _look_up(words: Iterable[str]) -> list[tuple[str, bool, list[str]]]:
             query=matching.any_of([Term(word)]),
             alike=matching.spelt_almost(word),
             most=Literal(_MOST_TITLES),
+            enough=Literal(_ENOUGH),
         )
         for word in words
     ]
