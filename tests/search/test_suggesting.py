@@ -2,8 +2,9 @@
 
 import pytest
 
+from articles.jobs import work_off
 from articles.models import Rendering
-from tests.makers import delete_pages, make_revision
+from tests.makers import delete_pages, make_revision, make_upload, make_user
 from tests.search.pages import make_pages, suggested
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,25 @@ def test_a_page_that_is_not_rendered_yet_is_suggested(client):
     Rendering.objects.all().delete()
 
     assert suggested(client, "gul") == ["Gulag"]
+
+
+def test_small_pictures_follow_if_asked_for(client):
+    upload = make_upload("File:Bird.png", author=make_user("Painter"))
+    make_pages(Bird="A bird. [[File:Bird.png|A bird]]", Birch="A tree.")
+
+    answer = client.get("/suggest", {"q": "bir", "thumbnails": "1"}).json()
+
+    pictures = dict(zip(answer[1], answer[4], strict=True))
+    assert pictures["Birch"] == ""
+    assert upload.digest in pictures["Bird"]
+
+
+def test_the_picture_of_a_page_is_gone_with_the_page_that_has_it(client):
+    make_upload("File:Bird.png", author=make_user("Painter"))
+    make_pages(Bird="A bird. [[File:Bird.png|A bird]]")
+
+    delete_pages("File:Bird.png")
+    work_off()
+
+    answer = client.get("/suggest", {"q": "bir", "thumbnails": "1"}).json()
+    assert answer[4] == [""]
