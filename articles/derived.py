@@ -3,66 +3,33 @@
 Everything here can be rebuilt from revisions at any time, to the same bytes.
 """
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.language import for_everybody
-from articles import counting, queue, related
-from articles.dates import dates_of, store_dates
+from articles import counting, indexing, queue, related
+from articles.dates import dates_of
 from articles.documents import document_of
 from articles.models import (
     Article,
-    CategoryMembership,
-    DatedFact,
-    Link,
     Redirect,
     Rendering,
     Revision,
-    Transclusion,
 )
 from articles.periods import note_joined, note_left
 from articles.pictures import pictures_among
-from articles.sources import Details, details_by_key, store_uses
+from articles.sources import details_by_key
+from articles.storing import RENDERED, Derived, remove_rows, store_rows, stored_rows
 from markup import VERSION, Document, Namespace, Picture, Title, to_html
+from markup.folding import count_words
 
 MOST_CITED = 100
 """Of the sources told to machines; all of them are in the page."""
 MAX_SEARCHED_BYTES = 200_000
 """Of a page's plain text. PostgreSQL refuses more than 1 MB of distinct words."""
-
-_RENDERED = (
-    "revision_id", "version", "html", "contents", "categories", "lead", "title",
-    "plain_text", "facts", "cited", "picture",
-)  # fmt: skip
-
-_STORED_ROWS = """
-    SELECT 'redirect', target, anchor FROM articles_redirect
-    WHERE article_id = %(article)s
-    UNION ALL SELECT 'link', target, '' FROM articles_link
-    WHERE article_id = %(article)s
-    UNION ALL SELECT 'member', category, sort_key FROM articles_categorymembership
-    WHERE article_id = %(article)s
-    UNION ALL SELECT 'template', target, '' FROM articles_transclusion
-    WHERE article_id = %(article)s
-    UNION ALL SELECT 'source', key, articles_sourceuse.details::text
-    FROM articles_sourceuse JOIN articles_source ON source_id = articles_source.id
-    WHERE article_id = %(article)s
-    UNION ALL SELECT 'date', concat_ws('-', year, month, day), label
-    FROM articles_datedfact WHERE article_id = %(article)s
-    UNION ALL SELECT 'revision', revision_id::text, 'revision_id'
-    FROM articles_rendering
-    WHERE article_id = %(article)s
-"""
-
-_OF_AN_ARTICLE = (
-    Rendering, Link, Redirect, CategoryMembership, Transclusion, DatedFact
-)  # fmt: skip
 
 REFRESH = "refresh"
 REFRESH_LINKING = "refresh-linking"
@@ -74,26 +41,15 @@ REPAIR_REDIRECTS = "repair-redirects"
 _UNTIL_ALL_HAVE_COMMITTED = timedelta(seconds=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """All that is derived from one revision, as plain values that can be compared."""
-
-    rendering: dict[str, object] = field(default_factory=dict)
-    redirect: tuple[str, str] | None = None
-    links: frozenset[str] = frozenset()
-    memberships: frozenset[tuple[str, str]] = frozenset()
-    templates: frozenset[str] = frozenset()
-    sources: Mapping[str, Details] = field(default_factory=dict)
-    dates: frozenset[tuple[str, str]] = frozenset()
-    """Days as year, month and day, each with what was on it."""
-
-
 def derive(article: Article, revision: Revision, document: Document) -> Derived:
     """Return what the article's derived rows have to be."""
     rendering = rendering_of(article, revision, document)
     redirect, name = document.redirect, article.parsed_title.name
     return Derived(
-        rendering={name: getattr(rendering, name) for name in _RENDERED},
+        rendering={name: getattr(rendering, name) for name in RENDERED},
+        name=indexing.key_of(
+            article.parsed_title, is_redirect=bool(redirect and redirect.target)
+        ),
         redirect=(redirect.target.text, redirect.anchor)
         if redirect and redirect.target
         else None,
@@ -111,13 +67,6 @@ def derive(article: Article, revision: Revision, document: Document) -> Derived:
     )
 
 
-def stored(article: Article) -> Derived:
-    """Return what the article's derived rows are."""
-    renderings = Rendering.objects.filter(article=article)
-    rendering = dict(renderings.values(*_RENDERED).first() or {})
-    return replace(_stored_rows(article), rendering=rendering)
-
-
 def refresh(
     article: Article,
     revision: Revision,
@@ -130,11 +79,10 @@ def refresh(
     That is how it is read since then, or since now. Call it in a transaction that holds
     the article's lock.
     """
-    derived, before = derive(article, revision, document), _stored_rows(article)
-    _store_rendering(article, derived)
+    derived, before = derive(article, revision, document), stored_rows(article)
     if _in_common(derived) != _in_common(before):
         related.announce(article.pk)
-    _store_rows(article, revision, derived, before)
+    store_rows(article, revision, derived, before)
     if derived.memberships != before.memberships:
         since = since or timezone.now()
         _keep_memberships(revision, document, derived, before, since)
@@ -143,33 +91,13 @@ def refresh(
         counting.leave(article, changes)
 
 
-def _store_rows(
-    article: Article, revision: Revision, derived: Derived, before: Derived
-) -> None:
-    """Replace the rows that are others than before."""
-    if derived.redirect != before.redirect:
-        _store_redirect(article, derived)
-    if derived.links != before.links:
-        _store_links(article, derived.links, before.links)
-    if derived.memberships != before.memberships:
-        _store_memberships(article, revision, derived)
-    if derived.dates != before.dates:
-        store_dates(article, derived.dates)
-    if derived.templates != before.templates:
-        _store_transclusions(article, derived.templates, before.templates)
-    if derived.sources != before.sources:
-        store_uses(article, derived.sources, before.sources)
-
-
 def forget(article: Article, *, since: datetime) -> None:
     """Remove the article's derived rows: since then it has no text any more.
 
     Call it in a transaction that holds the article's lock.
     """
-    before = _stored_rows(article)
-    for model in _OF_AN_ARTICLE:
-        model.objects.filter(article=article).delete()
-    store_uses(article, {}, before.sources)
+    before = stored_rows(article)
+    remove_rows(article, before)
     if before.memberships:
         note_left(article, {category for category, _ in before.memberships}, since)
     related.announce(article.pk)
@@ -253,6 +181,7 @@ def _rendering_of(
 ) -> Rendering:
     title = article.parsed_title
     pictures = pictures_among(document.pictures)
+    first = _first_picture(document, pictures)
     searched = document.plain_text.encode()[:MAX_SEARCHED_BYTES]
     return Rendering(
         article=article,
@@ -270,7 +199,9 @@ def _rendering_of(
         plain_text=searched.decode(errors="ignore"),
         facts=[[one.label, one.kind, one.value, one.unit] for one in document.facts],
         cited=_cited(document),
-        picture=_first_picture(document, pictures),
+        picture=first.srcset[-1][0] if first else "",
+        thumbnail=first.srcset[0][0] if first else "",
+        word_count=count_words(document.plain_text),
     )
 
 
@@ -296,11 +227,11 @@ def _html_with(
     return to_html(document, existing=existing, pictures=pictures, editable=editable)
 
 
-def _first_picture(document: Document, pictures: Mapping[str, Picture]) -> str:
-    """Return the address of the largest size of the first picture, if it has one."""
+def _first_picture(
+    document: Document, pictures: Mapping[str, Picture]
+) -> Picture | None:
     shown = (pictures.get(title.text) for title in document.pictures)
-    first = next(filter(None, shown), None)
-    return first.srcset[-1][0] if first else ""
+    return next(filter(None, shown), None)
 
 
 def existing_among(titles: Iterable[Title]) -> frozenset[str]:
@@ -310,71 +241,6 @@ def existing_among(titles: Iterable[Title]) -> frozenset[str]:
         return frozenset()
     pages = Article.objects.published().filter(title__in=wanted)
     return frozenset(pages.values_list("title", flat=True))
-
-
-def _stored_rows(article: Article) -> Derived:
-    """Return what is stored besides the rendering. One query, for every save asks."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_STORED_ROWS, {"article": article.pk})
-        for kind, target, more in cursor.fetchall():
-            found[kind].append((target, more))
-    return Derived(
-        redirect=found["redirect"][0] if found["redirect"] else None,
-        links=frozenset(target for target, _ in found["link"]),
-        memberships=frozenset(found["member"]),
-        templates=frozenset(target for target, _ in found["template"]),
-        sources={key: json.loads(details) for key, details in found["source"]},
-        dates=frozenset(found["date"]),
-        rendering={name: int(shown) for shown, name in found["revision"]},
-    )
-
-
-def _store_rendering(article: Article, derived: Derived) -> None:
-    # An insert that gives way to an update would make the words to be searched twice.
-    if not Rendering.objects.filter(pk=article.pk).update(**derived.rendering):
-        Rendering.objects.create(article=article, **derived.rendering)
-
-
-def _store_redirect(article: Article, derived: Derived) -> None:
-    if derived.redirect is None:
-        Redirect.objects.filter(article=article).delete()
-        return
-    target, anchor = derived.redirect
-    Redirect.objects.update_or_create(
-        article=article, defaults={"target": target, "anchor": anchor}
-    )
-
-
-def _store_links(article: Article, now: Set[str], before: Set[str]) -> None:
-    if gone := before - now:
-        Link.objects.filter(article=article, target__in=gone).delete()
-    Link.objects.bulk_create(
-        Link(article=article, target=target) for target in sorted(now - before)
-    )
-
-
-def _store_transclusions(article: Article, now: Set[str], before: Set[str]) -> None:
-    if gone := before - now:
-        Transclusion.objects.filter(article=article, target__in=gone).delete()
-    Transclusion.objects.bulk_create(
-        Transclusion(article=article, target=target) for target in sorted(now - before)
-    )
-
-
-def _store_memberships(article: Article, revision: Revision, derived: Derived) -> None:
-    CategoryMembership.objects.filter(article=article).delete()
-    is_subcategory = article.namespace == Namespace.CATEGORY
-    CategoryMembership.objects.bulk_create(
-        CategoryMembership(
-            article=article,
-            category=category,
-            sort_key=sort_key,
-            is_subcategory=is_subcategory,
-            latest=revision.pk,
-        )
-        for category, sort_key in sorted(derived.memberships)
-    )
 
 
 def _keep_memberships(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from django.db.models import F
 
-from articles import attribution, counting, related
-from articles.derived import derive, stored
+from articles import attribution, counting, indexing, related
+from articles.derived import derive
 from articles.documents import document_of
 from articles.media import path_of
 from articles.models import Article, Revision, Upload, sha1_of
 from articles.periods import problems_of_periods
 from articles.raster import widths_of
+from articles.storing import stored
 
 
 def problems_of_history() -> Iterator[str]:
@@ -72,6 +73,7 @@ def problems_of_article(article: Article) -> Iterator[str]:
         if getattr(found, one.name) != getattr(expected, one.name):
             yield f"{article}: the derived {one.name} differ from the text."
     yield from problems_of_periods(article, expected.memberships)
+    yield from indexing.problems_of(article, expected.rendering)
     if attribution.stored(article) != attribution.replay(revision):
         yield f"{article}: the attribution differs from what the revisions say."
     yield from related.problems_of(article)

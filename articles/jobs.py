@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from articles import counting, queue, recalling, related
+from articles import counting, indexing, queue, recalling, related
 from articles.derived import (
     REFRESH,
     REFRESH_LINKING,
@@ -58,12 +58,19 @@ def _enqueue_refreshing(articles: QuerySet[Article]) -> None:
     queue.enqueue(REFRESH, *map(str, ids))
 
 
+def _relate(article_id: str) -> None:
+    """Relate an article whose links are others now, and weigh what they lead to."""
+    related.relate(article_id)
+    indexing.weigh_linked_to(int(article_id))
+
+
 HANDLERS: dict[str, Callable[[str], None]] = {
     REFRESH: _refresh,
     REFRESH_LINKING: _refresh_linking,
     REFRESH_USING: _refresh_using,
     REPAIR_REDIRECTS: repair_redirects,
     recalling.RECALL: recalling.recall,
-    related.RELATE: related.relate,
+    related.RELATE: _relate,
     related.RELATE_AGAIN: related.relate_again,
+    indexing.WEIGH: indexing.weigh,
 }

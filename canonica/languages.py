@@ -15,6 +15,16 @@ _FROM_THE_RIGHT = frozenset(
     }
 )  # fmt: skip
 
+_TEXT_SEARCH = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish",
+    "nl": "dutch", "en": "english", "fi": "finnish", "fr": "french", "de": "german",
+    "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian",
+    "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
 SPOKEN = {"en": "English", "ru": "Русский"}
 """The languages that Canonica itself speaks, each by its own name."""
 
@@ -48,6 +58,11 @@ class ContentLanguage:
         """``rtl`` if its words run from right to left, else ``ltr``."""
         is_from_the_right = self.code.partition("-")[0].lower() in _FROM_THE_RIGHT
         return "rtl" if is_from_the_right else "ltr"
+
+    @property
+    def text_search(self) -> str:
+        """By which rules PostgreSQL finds its words: ``simple`` if it has none."""
+        return _TEXT_SEARCH.get(self.code.partition("-")[0].lower(), "simple")
 
     @property
     def spoken(self) -> str:

@@ -4,21 +4,21 @@ import re
 import unicodedata
 
 # Scripts written without spaces: each of their letters counts as a word.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 # Characters beyond U+FFFF are left out of all sets: they make matching slow.
-_ACCENTS = "".join(
+ACCENTS = "".join(
     mark
     for mark in map(chr, range(0x300, 0x10000))
     if unicodedata.category(mark).startswith("M")
 )
-_LETTERS = rf"[^\W_{_UNSPACED}]"
+_LETTERS = rf"[^\W_{UNSPACED}]"
 _WORD = re.compile(
-    rf"{_LETTERS}+(?:[{_ACCENTS}]+{_LETTERS}*)*"
-    rf"|\s+|[^\s][{_ACCENTS}]*"
+    rf"{_LETTERS}+(?:[{ACCENTS}]+{_LETTERS}*)*"
+    rf"|\s+|[^\s][{ACCENTS}]*"
 )
 # The same for most texts of the West, and three times as fast.
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+|\s+|\S")

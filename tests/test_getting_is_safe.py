@@ -16,7 +16,8 @@ QUERIES = (
     "",
     "?after=1:x&before=2&from=a&q=ada&go=1&start=1&section=h-life&view=inline",
 )
-READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+# What begins with WITH could write, too: that, the triggers would tell.
+READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 SENT = {"text": "Forged.", "post": "yes", "reason": "Forged", "username": "Vandal"}
 
 
@@ -41,7 +42,7 @@ def test_looking_at_every_address_writes_nothing(role, addresses, client):
     assert {one: code for one, code in statuses.items() if code >= 500} == {}
     assert written(besides=()) == set()
     told = [query["sql"] for query in queries]
-    assert [sql for sql in told if not sql.lstrip("(").startswith(READING)] == []
+    assert [sql for sql in told if not sql.lstrip("( \n").startswith(READING)] == []
     found = [one for one, code in statuses.items() if code == 200]
     assert len(found) > (90 if role == "administrator" else 50)
 

@@ -28,7 +28,7 @@ KNOWN = frozenset(
     Everything Hall book city Vandal Spam spam zzz Zzz Nobody testserver
     It was not me Edits wait
     Category File Help Project Template User talk Talk REDIRECT
-    refresh linking relate repair redirects
+    refresh linking relate repair redirects weigh
     APA BibTeX Chicago DOI GIF ISBN JPEG MLA Markdown PNG RIS SHA URL WebP JavaScript
     Creative Commons Attribution ShareAlike English cookie https http com org UTF IPv
     publisher url isbn doi pages quote png contributors

@@ -30,6 +30,7 @@ from articles.models.period import MembershipPeriod, TitlePeriod, latest_before
 from articles.models.protection import Level, ProtectedAct, Protection
 from articles.models.review import PassageReview
 from articles.models.revision import ContentModel, Origin, Revision, Tag, sha1_of
+from articles.models.search_title import SearchTitle
 from articles.models.source import Source, SourceUse
 from articles.models.upload import Licence, PictureFormat, Upload
 
@@ -63,6 +64,7 @@ __all__ = [
     "RemovedPassage",
     "Rendering",
     "Revision",
+    "SearchTitle",
     "SitemapPart",
     "Source",
     "SourceUse",

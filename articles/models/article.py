@@ -65,10 +65,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         folded = self.annotate(folded=Folded("title"))
         return folded.filter(folded__startswith=text.lower()).order_by("folded")
 
-    def called(self, text: str) -> Self:
-        """Pages with this title, whatever the case of letters."""
-        return self.alias(folded=Folded("title")).filter(folded=text.lower())
-
     def linking_to(self, title: Title) -> Self:
         """What links here, whether or not the target exists."""
         return self.filter(links__target=title.text)

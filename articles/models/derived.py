@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from articles.models.article import Article
@@ -37,12 +37,12 @@ class Rendering(models.Model):
     picture = models.CharField(
         max_length=300, blank=True, help_text="The address of its first one."
     )
-    words = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("lead", weight="B", config="english")
-        + SearchVector("plain_text", weight="D", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+    thumbnail = models.CharField(
+        max_length=300, blank=True, db_default="", help_text="Its smallest size."
+    )
+    word_count = models.PositiveIntegerField(db_default=0)
+    words = SearchVectorField(
+        null=True, help_text="Made of title, lead and text by articles.indexing."
     )
 
     class Meta:

@@ -140,7 +140,7 @@ def _note(table: str, query: str, *events: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0011_features"),
-        ("articles", "0016_periods_of_what_is_there"),
+        ("articles", "0017_finding"),
         ("moderation", "0001_initial"),
     ]
 

@@ -39,7 +39,7 @@ class Suggestions {
     const number = ++this.asked;
     if (!query) return this.close();
     try {
-      const response = await fetch(`${this.form.dataset.suggestions}?q=${encodeURIComponent(query)}`);
+      const response = await fetch(`${this.form.dataset.suggestions}?q=${encodeURIComponent(query)}&thumbnails=1`);
       const answer = await response.json();
       if (number === this.asked) this.show(answer);
     } catch {
@@ -47,10 +47,14 @@ class Suggestions {
     }
   }
 
-  show([query, titles, descriptions, addresses]) {
+  show([query, titles, descriptions, addresses, thumbnails]) {
     const { field, form, list } = this;
     this.query = query;
-    const options = titles.map((title, index) => option(title, query, descriptions[index], addresses[index]));
+    const options = titles.map((title, index) => {
+      const item = option(title, query, descriptions[index], addresses[index]);
+      item.prepend(thumbnail(title, thumbnails?.[index]));
+      return item;
+    });
     const all = `${form.action}?q=${encodeURIComponent(query)}`;
     if (this.isForGoing) options.push(option(gettext("Search for pages containing %(query)s", { query }), "", "", all));
     options.forEach((item, index) => {
@@ -127,6 +131,18 @@ function listOf(field) {
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
   return list;
+}
+
+/** A small picture of a page, or the first letter of its name. Its row says it all in words. */
+function thumbnail(title, address) {
+  const picture = document.createElement(address ? "img" : "span");
+  picture.className = "thumbnail";
+  if (address) Object.assign(picture, { src: address, alt: "", width: 40, height: 40 });
+  else {
+    picture.setAttribute("aria-hidden", "true");
+    picture.dataset.initial = [...title.slice(title.indexOf(":") + 1)][0] ?? "";
+  }
+  return picture;
 }
 
 /** A row of the list: what was typed of its title, and the rest in bold. */

@@ -1,5 +1,6 @@
 """What a page of results and an answer of suggestions say."""
 
+import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -31,6 +32,25 @@ _FILL = """
         picture)
     SELECT article_id, id, 1, '', '[]', '[]', '', title, 'Nothing.', '[]', '[]', ''
     FROM revisions
+"""
+_WORDS = """
+    UPDATE articles_rendering SET words =
+        setweight(to_tsvector('english', title), 'A')
+        || to_tsvector('english', plain_text)
+    WHERE words IS NULL
+"""
+_TITLES = """
+    INSERT INTO articles_searchtitle
+        (article_id, namespace, folded, trigrams, words, is_redirect, weight, recipe)
+    SELECT id, 0, lower(title), ARRAY(
+            SELECT (ascii(substr(padded, at, 1))::bigint << 42)
+                | (ascii(substr(padded, at + 1, 1))::bigint << 21)
+                | ascii(substr(padded, at + 2, 1))
+            FROM generate_series(1, length(padded) - 2) AS at
+        ), to_tsvector('simple', title), false, id %% 5, ''
+    FROM articles_article
+    CROSS JOIN LATERAL (SELECT '  ' || lower(title) || ' ' AS padded) AS each
+    ON CONFLICT DO NOTHING
 """
 _CATEGORISE = """
     INSERT INTO articles_categorymembership (article_id, category, sort_key)
@@ -71,6 +91,24 @@ def results_in(response) -> list[Element]:
     return [item for item in items if item.get("class") == "result"]
 
 
+def titles_in(response) -> list[str]:
+    """Return the titles on a page of results, best first."""
+    return [result.title.text for result in response.context["found"].results]
+
+
+def places_of(response) -> str:
+    """Return which results of how many the page says that it shows."""
+    found = re.search(r"\d+ to \d+ of [\w ]+?\d+|\d+ to \d+ of \d+", response.text)
+    return found[0] if found else ""
+
+
+def link_of(response, relation: str) -> str:
+    """Return the address of the page before or after, if there is a link to it."""
+    links = html5lib.parse(response.text).iter(f"{XHTML}a")
+    found = [link.get("href") for link in links if link.get("rel") == relation]
+    return f"/search{found[0]}" if found else ""
+
+
 def tag_of(element: Element) -> str:
     return element.tag.removeprefix(XHTML)
 
@@ -96,17 +134,22 @@ def fill_up(count: int) -> None:
     """Add so many pages about nothing, and let the database know of them."""
     model = make_revision("Filler", "Nothing.")
     with connection.cursor() as cursor:
+        # The machine may be busy, and nobody waits for an answer.
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_FILL, {"count": count, "model": model.pk})
         # What it knew of tables that were empty would make the next statement slow.
         cursor.execute("ANALYZE articles_article, articles_revision")
         cursor.execute(_PUBLISH)
+        cursor.execute(_WORDS)
+        cursor.execute(_TITLES, [])
         cursor.execute(_CATEGORISE, [])
         # As autovacuum would: what waits beside an index makes it look expensive.
-        cursor.execute("SELECT gin_clean_pending_list('rendering_words')")
+        for index in ("rendering_words", "search_title_words", "search_title_trigrams"):
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
         cursor.execute(
             "ANALYZE articles_article, articles_revision, articles_rendering"
         )
-        cursor.execute("ANALYZE articles_categorymembership")
+        cursor.execute("ANALYZE articles_categorymembership, articles_searchtitle")
 
 
 def _text(element: Element | None) -> str:

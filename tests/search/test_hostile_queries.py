@@ -1,6 +1,8 @@
 """No query, however odd, is more than a query."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.search.pages import make_pages
 
@@ -86,6 +88,32 @@ HOSTILE = [
     "ﷺ" * 10_000,
     "a-b" * 3_000,
     "a:b " * 2_500,
+    "intitle:",
+    "intitle:intitle:",
+    'intitle:""',
+    "-intitle:",
+    "intitle:-a",
+    "intitle:\x00",
+    "incategory:",
+    "incategory:#",
+    "incategory:[[",
+    "incategory:" + "x" * 190,
+    "-incategory:a",
+    "incategory:Talk:a",
+    "intitle:%s incategory:%(x)s",
+    "語",
+    "日 本 語",
+    "-語",
+    "ก็",
+    "\u0e31\u0e31",
+    "한",
+    "שלום עולם",
+    "\u202bשלום\u202c",  # noqa: RUF001
+    "🇺🇳 🧑🏽‍🚀",
+    "a'b'c:*",
+    "語'",
+    "Khr'uschev",
+    "aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp qq rr ss tt uu",
 ]
 
 
@@ -122,3 +150,24 @@ def test_the_page_a_query_wanted_to_drop_is_still_there(client):
     client.get("/search", {"q": "'; DELETE FROM articles_article; --"})
 
     assert client.get("/wiki/Ada").status_code == 200
+
+
+@given(st.text(max_size=80))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_is_typed_is_answered(client, query):
+    statuses = [
+        client.get("/search", {"q": query, "category": query}).status_code,
+        client.get("/suggest", {"q": query}).status_code,
+    ]
+
+    assert statuses == [200, 200]
+
+
+@pytest.mark.parametrize("name", ["category", "sort", "titles", "after", "before"])
+@pytest.mark.parametrize("value", ["'", "\x00", "%s", "[[", "a" * 5000, "\u202e"])
+def test_an_odd_filter_is_answered_like_any_other(client, name, value):
+    assert client.get("/search", {"q": "ada", name: value}).status_code == 200

@@ -36,29 +36,40 @@ def _many_pages(lasting: None) -> None:
     fill_up(ENOUGH)
 
 
-def test_words_are_found_by_their_index(client):
-    counting, ranking, *_titles = plans_of(client, "/search?q=poet")
+@pytest.mark.parametrize("query", ["poet", "nothing", "poet -nothing", "a or poet"])
+def test_words_are_found_by_their_index(client, query):
+    ranking = plans_of(client, f"/search?q={query}")[0]
 
-    assert "Bitmap Index Scan on rendering_words" in counting
     assert "Bitmap Index Scan on rendering_words" in ranking
+    assert "Bitmap Index Scan on search_title_words" in ranking
 
 
-def test_words_of_titles_are_found_by_their_index(client):
-    _beginnings, words = plans_of(client, "/suggest?q=ada")
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("a", "search_title_by_letter"),
+        ("fi", "search_title_by_two"),
+        ("fil", "search_title_by_three"),
+        ("filler 12", "search_title_folded"),
+    ],
+)
+def test_beginnings_of_titles_are_found_by_their_index(client, query, index):
+    beginnings = plans_of(client, f"/suggest?q={query}")[0]
 
-    assert "Bitmap Index Scan on rendering_words" in words
+    assert f"{index} " in beginnings
 
 
-def test_beginnings_of_titles_are_found_by_their_index(client):
-    beginnings, _words = plans_of(client, "/suggest?q=ada")
+def test_words_of_titles_and_misspelt_ones_are_found_by_their_trigrams(client):
+    _beginnings, words, alike = plans_of(client, "/suggest?q=xfiller 1234")
 
-    assert "article_title_beginning" in beginnings
+    assert "Bitmap Index Scan on search_title_trigrams" in words
+    assert "Bitmap Index Scan on search_title_trigrams" in alike
 
 
 def test_a_title_in_any_case_is_found_by_its_index(client):
     plans = plans_of(client, "/search?q=aDA&go=1")
 
-    assert "article_title_beginning" in plans[1]
+    assert "search_title_folded" in plans[1]
 
 
 def test_categories_in_use_are_found_by_their_index(client):
@@ -72,6 +83,22 @@ def test_categories_in_use_are_found_by_their_index(client):
     [
         "/search?q=poet",
         "/search?q=poet&go=1",
+        # A word of every page.
+        "/search?q=nothing",
+        "/search?q=nothing&sort=edit",
+        "/search?q=nothing&after=1-1",
+        "/search?q=nothing&before=1-1",
+        '/search?q="nothing filler"',
+        '/search?q=nothing -"poet nothing"',
+        "/search?q=intitle:filler nothing",
+        '/search?q=incategory:"Filler 1" nothing',
+        "/search?q=nothing -intitle:filler -incategory:Fillers",
+        # Of which nothing is found.
+        "/search?q=nothingg",
+        "/suggest?q=f",
+        "/suggest?q=filler",
+        "/suggest?q=12",
+        "/suggest?q=fillerr 1",
         "/suggest?q=ada",
         "/suggest?q=Category:filler",
         "/suggest?q=Template:",

@@ -5,11 +5,14 @@ import pytest
 from tests.makers import make_revision
 from tests.search.pages import (
     Found,
+    link_of,
     make_pages,
+    places_of,
     results_in,
     search,
     tag_of,
     titles,
+    titles_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +25,7 @@ def test_a_result_shows_its_title_and_marks_the_words(client):
 
     assert found == Found(
         title="Ada Lovelace",
-        snippet="wrote a program for an engine, and more programs",
+        snippet="She wrote a program for an engine, and more programs.",
         marked=["program", "programs"],
     )
 
@@ -42,7 +45,8 @@ def test_a_result_links_to_its_page_and_tells_size_and_categories(client):
     response = client.get("/search", {"q": "band"})
 
     assert '<h2><a href="/wiki/AC/DC">AC/DC</a></h2>' in response.text
-    assert "32 bytes · Rock music" in response.text
+    assert "2 words · last edited on <time" in response.text
+    assert "</time> · Rock music" in response.text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_what_a_page_says_is_never_taken_for_html(client, text):
 
     (result,) = results_in(response)
     assert {tag_of(element) for element in result.iter()} == {
-        *("li", "h2", "a", "p", "mark"),
+        *("li", "h2", "a", "p", "mark", "time"),
     }
 
 
@@ -135,11 +139,11 @@ def test_a_title_in_quotation_marks_leads_to_its_page(client, query):
 
 
 def test_numbers_have_their_thousands_apart(client):
-    make_pages(Ada=f"Jewel {'x' * 1_228}")
+    make_pages(Ada="Jewel " * 1_234)
 
     response = client.get("/search", {"q": "jewel"})
 
-    assert "1,234 bytes" in response.text
+    assert "1,234 words" in response.text
 
 
 @pytest.mark.parametrize("query", [None, "", "   ", "\x00", "\n\t"])
@@ -153,45 +157,72 @@ def test_an_empty_query_asks_for_one(client, query):
     assert not response.context["found"].results
 
 
-def test_results_come_in_pages(client):
+def test_results_come_in_pages_that_lead_to_each_other(client):
     for number in range(45):
         make_revision(f"Poem {number}", "A sonnet.")
 
-    pages = [titles(client, "sonnet", start=start) for start in (0, 20, 40)]
+    first = client.get("/search?q=sonnet")
+    second = client.get(link_of(first, "next"))
+    third = client.get(link_of(second, "next"))
+    again = client.get(link_of(third, "prev"))
 
-    assert [len(page) for page in pages] == [20, 20, 5]
+    shown = [places_of(page) for page in (first, second, third, again)]
+    assert shown == ["1 to 20 of 45", "21 to 40 of 45", "41 to 45 of 45", shown[1]]
+    pages = [titles_in(page) for page in (first, second, third)]
     assert len({title for page in pages for title in page}) == 45
+    assert titles_in(again) == pages[1]
+    assert link_of(first, "prev") == link_of(third, "next") == ""
+
+
+def test_the_next_page_goes_on_behind_the_last_result_though_others_came(client):
+    for number in range(22):
+        make_revision(f"Poem {number}", "A sonnet.")
+    first = client.get("/search?q=sonnet")
+    seen = titles_in(first)
+
+    make_revision("Sonnet", "A sonnet is a sonnet.")
+    second = client.get(link_of(first, "next"))
+
+    assert places_of(second) == "22 to 23 of 23"
+    assert not set(titles_in(second)) & {*seen, "Sonnet"}
 
 
 @pytest.mark.parametrize(
-    ("start", "shown", "previous", "following"),
-    [
-        ("", "1 to 20 of 22", None, 20),
-        ("20", "21 to 22 of 22", 0, None),
-        ("5", "6 to 22 of 22", 0, None),
-        ("-1", "1 to 20 of 22", None, 20),
-        ("x", "1 to 20 of 22", None, 20),
-        ("\u0665", "6 to 22 of 22", 0, None),
-        ("²", "1 to 20 of 22", None, 20),
-        ("9" * 5000, "1 to 20 of 22", None, 20),
-    ],
+    "key", ["", "-1", "x", "1", "1-2-3", "\u0665-\u0665", "²-1", "9" * 5000, "0-0"]
 )
-def test_each_page_leads_to_its_neighbours(client, start, shown, previous, following):
-    for number in range(22):
-        make_revision(f"Poem {number}", "A sonnet.")
-
-    response = client.get("/search", {"q": "sonnet", "start": start})
-
-    found = response.context["found"]
-    assert shown in response.text
-    assert (found.previous_start, found.next_start) == (previous, following)
-
-
-def test_behind_the_last_result_one_is_at_the_beginning_again(client):
+def test_what_is_no_key_is_the_beginning(client, key):
     make_pages(Ada="A sonnet.")
 
-    assert titles(client, "sonnet", start=1) == ["Ada"]
-    assert titles(client, "sonnet", start=99999) == ["Ada"]
+    assert titles(client, "sonnet", after=key) == ["Ada"]
+
+
+def test_the_latest_edits_come_first_if_asked_for(client):
+    make_pages(Sonnets="Sonnets.", Ada="She wrote a sonnet.", Byron="He a sonnet.")
+
+    assert titles(client, "sonnet", sort="edit") == ["Byron", "Ada", "Sonnets"]
+    assert titles(client, "sonnet")[0] == "Sonnets"
+
+
+def test_filters_are_kept_from_page_to_page(client):
+    for number in range(22):
+        make_revision(f"Sonnet {number}", "A poem. [[Category:Poems]]")
+    make_pages(Sonnet="No poem.", Ada="A sonnet. [[Category:Poems]]")
+
+    first = client.get("/search?q=sonnet&titles=1&category=poems&sort=edit")
+    second = client.get(link_of(first, "next"))
+
+    assert places_of(first) == "1 to 20 of 22"
+    assert titles_in(second) == ["Sonnet 1", "Sonnet 0"]
+    assert 'name="titles" value="1" checked' in second.text
+    assert 'name="category" value="poems"' in second.text
+
+
+def test_where_filters_leave_nothing_one_can_search_without_them(client):
+    make_pages(Ada="A sonnet.")
+
+    page = client.get("/search?q=sonnet&category=Novels").text
+
+    assert '<a href="?q=sonnet">Search all pages, without filters.</a>' in page
 
 
 @pytest.mark.parametrize("pages", [1, 3])

@@ -2,8 +2,9 @@
 
 import pytest
 
+from articles.jobs import work_off
 from articles.models import Rendering
-from tests.makers import delete_pages, make_revision
+from tests.makers import delete_pages, make_revision, make_upload, make_user
 from tests.search.pages import make_pages, suggested
 
 pytestmark = pytest.mark.django_db
@@ -57,12 +58,18 @@ def test_every_alphabet_has_its_cases(client, title, query):
     assert suggested(client, query) == [title]
 
 
-@pytest.mark.parametrize("query", ["%", "100%", "%a", "_"])
+@pytest.mark.parametrize("query", ["%", "100%", "%da", "_"])
 def test_signs_with_a_meaning_in_sql_stand_for_themselves(client, query):
     make_pages(Ada="She.")
     make_revision("100% pure", "A label.")
 
     assert suggested(client, query) == (["100% pure"] if query == "100%" else [])
+
+
+def test_signs_beside_words_do_not_count(client):
+    make_pages(Ada="She.")
+
+    assert suggested(client, "%ada") == ["Ada"]
 
 
 def test_of_a_redirect_it_is_said_where_it_leads(client):
@@ -145,17 +152,24 @@ def test_a_long_beginning_is_cut_between_words(client):
     assert description == "word " * 19 + "word …"
 
 
-@pytest.mark.parametrize("pages", [1, 3])
+@pytest.mark.parametrize(("pages", "queries"), [(1, 2), (3, 2), (8, 1)])
 def test_suggesting_costs_the_same_however_much_is_found(
-    client, django_assert_num_queries, pages
+    client, django_assert_num_queries, pages, queries
 ):
     for number in range(pages):
         make_revision(f"Poem {number}", "A sonnet.")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(queries):
         titles = suggested(client, "poem")
 
     assert len(titles) == pages
+
+
+def test_a_mistake_costs_one_query_more(client, django_assert_num_queries):
+    make_revision("Khrushchev", "A person.")
+
+    with django_assert_num_queries(3):
+        assert suggested(client, "khruschev") == ["Khrushchev"]
 
 
 def test_suggesting_only_reads(client):
@@ -167,3 +181,25 @@ def test_a_page_that_is_not_rendered_yet_is_suggested(client):
     Rendering.objects.all().delete()
 
     assert suggested(client, "gul") == ["Gulag"]
+
+
+def test_small_pictures_follow_if_asked_for(client):
+    upload = make_upload("File:Bird.png", author=make_user("Painter"))
+    make_pages(Bird="A bird. [[File:Bird.png|A bird]]", Birch="A tree.")
+
+    answer = client.get("/suggest", {"q": "bir", "thumbnails": "1"}).json()
+
+    pictures = dict(zip(answer[1], answer[4], strict=True))
+    assert pictures["Birch"] == ""
+    assert upload.digest in pictures["Bird"]
+
+
+def test_the_picture_of_a_page_is_gone_with_the_page_that_has_it(client):
+    make_upload("File:Bird.png", author=make_user("Painter"))
+    make_pages(Bird="A bird. [[File:Bird.png|A bird]]")
+
+    delete_pages("File:Bird.png")
+    work_off()
+
+    answer = client.get("/suggest", {"q": "bir", "thumbnails": "1"}).json()
+    assert answer[4] == [""]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from articles import counting
 from articles.attribution import rebuild_locked
 from articles.derived import refresh_locked
+from articles.indexing import is_stale
 from articles.models import Article
 from articles.progress import shown_while
 from articles.recalling import recall_alone, recall_titles
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 Q(rendering=None)
                 | ~Q(rendering__revision=F("current_revision"))
                 | ~Q(rendering__version=VERSION)
+                | is_stale()
                 | Q(attribution=None)
                 | ~Q(attribution__revision=F("current_revision"))
                 | Q(attribution__returned=None)
