@@ -21,7 +21,7 @@ class Seen:
     links: tuple[ShownLink, ...] = ()
     categories: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    """Of a category: the pages, and the categories, that it lists."""
+    """Of a category: the pages, and the categories, that are in it itself."""
 
 
 @dataclass
@@ -66,10 +66,12 @@ class Reader(HTMLParser):
             self.links.append((page, "missing" in kind))
         elif self._is_within("nav.categories"):
             self.categories.append(page)
-        elif {"ul.plain", "ul.plain columns"} & {*self.open} and page.startswith(
-            "/wiki/"
-        ):
+        elif page.startswith("/wiki/") and self._is_within_a_list():
             self.members.append(page)
+
+    def _is_within_a_list(self) -> bool:
+        lists = {"ul.plain", "ul.plain columns", "ul.plain columns tree"}
+        return bool(lists & {*self.open}) and "details." not in self.open
 
     def _is_within(self, element: str) -> bool:
         return element in self.open
