@@ -30,6 +30,7 @@ PERSONAL: dict[str, dict[str, Any]] = {
     "any cookie": {"HTTP_COOKIE": "x"},
     "a password": {"HTTP_AUTHORIZATION": "Basic eDp4"},
     "a range": {"HTTP_RANGE": "bytes=0-5"},
+    "another day": {"HTTP_ACCEPT_DATETIME": "Thu, 31 Jan 2026 00:00:00 GMT"},
     "a body": {"CONTENT_LENGTH": "5", "wsgi.input": BytesIO(b"x=y&z")},
     "a long query": {"QUERY_STRING": "x=" + "y" * 300},
     "a long path": {"PATH_INFO": ADA + "/" * 1500},
