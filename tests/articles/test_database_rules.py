@@ -113,12 +113,15 @@ def test_history_is_protected_wherever_something_refers_to_it():
         "CategoryMembership",
         "DatedFact",
         "Link",
+        "MembershipPeriod",
         "Redirect",
         "Relation",
         "RemovedPassage",
         "Rendering",
+        "SearchTitle",
         "SourceUse",
         "Standing",
+        "TitlePeriod",
         "Transclusion",
     }
 

@@ -119,6 +119,7 @@ def test_the_tools_stand_in_their_order(page):
         "What links here",
         "Cite this page",
         "Permanent link",
+        "As it was on a day",
         "Page information",
         "Print",
         "Markdown source",

@@ -210,7 +210,6 @@ def test_machines_may_ask_for_health_without_https(settings, address):
     "address",
     [
         "/",
-        "/wiki/Ada_Lovelace",
         "/wiki/Nobody",
         "/history/Ada_Lovelace",
         "/links/Ada_Lovelace",
@@ -225,6 +224,13 @@ def test_a_page_sets_no_cookie_and_varies_by_them(client, address):
 
     assert not response.cookies
     assert response["Vary"] == "Cookie, Accept-Encoding"
+
+
+def test_an_article_sets_no_cookie_and_varies_by_the_day_wanted_too(client):
+    response = client.get("/wiki/Ada_Lovelace")
+
+    assert not response.cookies
+    assert response["Vary"] == "Accept-Datetime, Cookie, Accept-Encoding"
 
 
 @pytest.mark.parametrize(
