@@ -21,6 +21,8 @@ _FIRST = ("tests/ledger/", "tests/browser/test_accessibility.py", "tests/browser
 # of real servers, crowds, and every role at every door.
 _LONG = (
     "tests/accounts/test_addresses.py",
+    "tests/articles/test_many_pages.py",
+    "tests/articles/test_past_by_snapshots.py",
     "tests/browser/test_accounts.py",
     "tests/browser/test_appearance.py",
     "tests/browser/test_contents.py",
