@@ -182,7 +182,9 @@ def _headers_of(answer: Answer, modified: str) -> Headers:
         headers.append(_TO_BE_ASKED_AGAIN)
     if modified:
         headers.append(("Last-Modified", modified))
-    return [*headers, ("Vary", "Accept-Encoding, Cookie"), ("Cache-Status", HIT)]
+    told = filter(None, (name.strip() for name in answer.header("vary").split(",")))
+    varies = ", ".join(dict.fromkeys(("Accept-Encoding", "Cookie", *told)))
+    return [*headers, ("Vary", varies), ("Cache-Status", HIT)]
 
 
 def _variant(headers: Headers, body: bytes, encoding: str, tag: str) -> _Variant:

@@ -44,6 +44,14 @@ def test_a_copy_is_sent_whole_with_the_headers_of_the_page():
     assert "content-encoding" not in headers
 
 
+def test_what_else_the_page_varies_by_is_told():
+    headers = [*HEADERS[:-1], ("Vary", "Accept-Datetime, Cookie")]
+
+    _, told, _ = sent(make_copy(headers=headers))
+
+    assert told["vary"] == "Accept-Encoding, Cookie, Accept-Datetime"
+
+
 def test_the_page_says_itself_how_long_it_may_be_kept():
     own = [*HEADERS, ("Cache-Control", "max-age=3600")]
 
