@@ -16,7 +16,7 @@ import requests
 
 PASSWORD = "correct horse battery"
 _OWN_ADDRESS = re.compile(
-    rb'(<form [^<>]*action="/(?:edit|restore|undo)/)[\w.]+'
+    rb'(<form [^<>]*action="/(?:edit|restore|undo|wiki)/)[\w.]+'
     # What a page tells machines of itself, as we write it: if something gets out of
     # its quotation marks, it is not this any more.
     rb'|<link rel="canonical" href="[^"<>]*">'
