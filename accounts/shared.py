@@ -38,8 +38,6 @@ class Key(StrEnum):
     """What the worker has counted anew: how much there is, and what is wanted."""
     FEATURED = "featured"
     """Which articles were chosen for the front page."""
-    TODAY = "today"
-    """That another day has begun."""
     HIDDEN = "hidden"
     """That something is not to be seen any more. No page depends on it."""
 

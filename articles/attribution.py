@@ -145,8 +145,14 @@ def _row(article: Article) -> Attribution | None:
 
 
 def _attributed(row: Attribution) -> Attributed:
-    returned = None if row.returned is None else frozenset(row.returned)
-    return Attributed(stretches_of(row), {}, returned)
+    return _of_columns(row.origins, row.lengths, row.returned)
+
+
+def _of_columns(
+    origins: list[int], lengths: list[int], returned: list[int] | None
+) -> Attributed:
+    out = None if returned is None else frozenset(returned)
+    return Attributed(_stretches(origins, lengths), {}, out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +180,8 @@ class _Kept:
 
 
 def _kept(article: Article) -> _Kept:
-    for revision, origins, lengths, out, machine in _kept_rows(article.pk):
-        returned = None if out is None else frozenset(out)
-        attributed = Attributed(_stretches(origins, lengths), {}, returned)
+    for revision, origins, lengths, returned, machine in _kept_rows(article.pk):
+        attributed = _of_columns(origins, lengths, returned)
         return _Kept(revision, attributed, frozenset(machine))
     return _Kept()
 

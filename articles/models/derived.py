@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from articles.models.article import Article
+from markup import Title
 
 
 class Rendering(models.Model):
@@ -148,6 +149,11 @@ class CategoryMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} ∈ {self.category}"
+
+    @property
+    def title(self) -> Title:
+        """The title of the article that belongs to it."""
+        return self.article.parsed_title
 
 
 class DatedFact(models.Model):

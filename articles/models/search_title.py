@@ -10,6 +10,17 @@ from django.db.models.functions import Left
 from articles.models.article import Article
 
 
+def _heaviest_by_beginning(letters: int, name: str) -> models.Index:
+    """Return the index of articles that begin with so many letters, by weight."""
+    return models.Index(
+        Left("folded", letters),
+        F("weight").desc(),
+        "folded",
+        name=f"search_title_by_{name}",
+        condition=Q(namespace=0),
+    )
+
+
 class SearchTitle(models.Model):
     """A title that a page which readers see has, folded and divided to be found.
 
@@ -38,29 +49,8 @@ class SearchTitle(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["folded"], name="search_title_folded"),
-            # The heaviest of all that begin with one letter, with two, or with three:
-            # without them, a suggestion for a single letter would sort thousands.
-            models.Index(
-                Left("folded", 1),
-                F("weight").desc(),
-                "folded",
-                name="search_title_by_letter",
-                condition=Q(namespace=0),
-            ),
-            models.Index(
-                Left("folded", 2),
-                F("weight").desc(),
-                "folded",
-                name="search_title_by_two",
-                condition=Q(namespace=0),
-            ),
-            models.Index(
-                Left("folded", 3),
-                F("weight").desc(),
-                "folded",
-                name="search_title_by_three",
-                condition=Q(namespace=0),
-            ),
+            # Without these, a suggestion for a single letter would sort thousands.
+            *map(_heaviest_by_beginning, (1, 2, 3), ("letter", "two", "three")),
             GinIndex(fields=["trigrams"], name="search_title_trigrams"),
             GinIndex(fields=["words"], name="search_title_words"),
         ]

@@ -33,7 +33,7 @@ _LEAP_YEAR = 2000
 _MOST_EVENTS = 100
 
 
-@shared(Key.CHANGES, Key.TITLES, Key.CATEGORIES, Key.COUNTED, Key.FEATURED, Key.TODAY)
+@shared(Key.CHANGES, Key.TITLES, Key.CATEGORIES, Key.COUNTED, Key.FEATURED)
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show what the encyclopedia has to offer today."""

@@ -22,7 +22,7 @@ from canonica.shelf.store import Address, Store
 
 LASTS = 300.0
 """Seconds after which a page is made anew, for what time alone changes: protections
-that run out, the article of the day, numbers that are remembered."""
+that run out, the article of the day and what was on it."""
 
 _MEGABYTE = 1024 * 1024
 _MADE_BY_ANOTHER = 10.0

@@ -13,9 +13,8 @@ from django.utils import timezone
 from accounts.addresses import erase_old_addresses
 from accounts.joining import remove_unmade
 from accounts.limits import forget_old_tries
-from accounts.shared import Key
 from articles.jobs import work_off
-from canonica.shelf.changes import announce, forget_old_changes
+from canonica.shelf.changes import forget_old_changes
 
 _BETWEEN_LOOKS = 0.5
 _AFTER_A_FAILURE = 3.0
@@ -42,15 +41,12 @@ class Command(BaseCommand):
         signals: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda received, _frame: signals.append(received))
-        last_erased, today = -float(_ONE_DAY), None
+        last_erased = -float(_ONE_DAY)
         while not signals:
             try:
                 if time.monotonic() - last_erased > _ONE_DAY:
                     _erase()
                     last_erased = time.monotonic()
-                if timezone.localdate() != today:
-                    announce(Key.TODAY)
-                    today = timezone.localdate()
                 pause = 0 if work_off() else _BETWEEN_LOOKS
             except Error as error:
                 _log.warning("The database did not answer: %s", error)
