@@ -1,56 +1,113 @@
 """Compiled: questions to the database that are put into SQL once, not each time.
 
 Making the SQL of a query costs several times what PostgreSQL needs to find a few rows
-by a key. What every save or every page asks is therefore made once in each process.
+by a key, and so does planning it. What every save or every page asks is therefore made
+once in each process, and planned once in each connection.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, wraps
 from inspect import signature
+from itertools import count
 from typing import Any, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import connection, models
 from django.db.models import QuerySet, Value
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+from psycopg2.extensions import AsIs
 
 Given = ParamSpec("Given")
 Row = TypeVar("Row")
 
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """What stands in a statement for one of the values given later."""
-
-    place: int
+_numbers = count(1)
+_prepared: WeakKeyDictionary[object, set[str]] = WeakKeyDictionary()
+"""By connections: the names of the statements that PostgreSQL knows there."""
 
 
 def compiled(ask: Callable[Given, QuerySet[Any, Row]]) -> Callable[Given, list[Row]]:
-    """Make a query of values into a function that asks it, and returns its rows.
+    """Make a query into a function that asks it, and returns its rows.
 
     The query is made with something else in the place of each value; so its SQL must
     not depend on them, nor on the hour. Values are given in order, not by name. They go
-    to PostgreSQL as they are: a list is an array, and to None nothing is equal.
+    to PostgreSQL as they are: a list is an array, and to None nothing is equal. Rows
+    are objects, as of any query, or tuples if it asks for a list of values.
     """
 
-    make: Callable[..., QuerySet[Any, Row]] = ask
-
     @cache
-    def statement() -> tuple[str, tuple[object, ...]]:
-        slots = [Value(_Slot(place)) for place in range(len(signature(ask).parameters))]
-        return make(*slots).query.sql_with_params()
+    def statement() -> _Statement:
+        make: Callable[..., QuerySet[Any, Row]] = ask
+        places = range(1, len(signature(ask).parameters) + 1)
+        return _Statement(make(*(Value(AsIs(f"${place}")) for place in places)))
 
     @wraps(ask)
     def answer(*values: Given.args, **_: Given.kwargs) -> list[Row]:
-        sql, parameters = statement()
-        filled: list[Any] = [
-            values[one.place] if isinstance(one, _Slot) else one for one in parameters
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
-            rows: list[Row] = cursor.fetchall()
-            return rows
+        rows: list[Row] = statement().ask(values)
+        return rows
 
     return answer
+
+
+class _Statement:
+    """A query in SQL, and what its rows become."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        compiler = queryset.query.get_compiler(connection.alias)
+        self._sql, self._parameters = compiler.as_sql()
+        self._name = f"compiled_{next(_numbers)}"
+        # Django's, of how a queryset gives its rows; its type says nothing of it.
+        is_of_models = queryset._iterable_class is ModelIterable
+        self._made: Callable[[list[Any]], Iterable[Any]] = (
+            _Instances(compiler) if is_of_models else iter
+        )
+
+    def ask(self, values: Sequence[Any]) -> list[Any]:
+        with connection.cursor() as cursor:
+            known = _prepared.setdefault(connection.connection, set())
+            if self._name not in known:
+                self._prepare()
+                known.add(self._name)
+            places = ", ".join(["%s"] * len(values))
+            given = f"({places})" if places else ""
+            cursor.execute(f"EXECUTE {self._name}{given}", values)
+            return list(self._made(cursor.fetchall()))
+
+    def _prepare(self) -> None:
+        """Have it planned. It is no question of a page, and not counted as one."""
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            sql = cursor.mogrify(self._sql, self._parameters).decode()
+            cursor.execute(f"PREPARE {self._name} AS {sql}")
+
+
+class _Instances:
+    """Makes rows into instances of a model, as Django's ``ModelIterable`` does."""
+
+    def __init__(self, compiler: SQLCompiler) -> None:
+        about: Any = compiler.klass_info
+        select: Any = compiler.select
+        own = about["select_fields"]
+        # The stubs are of a Django that is to come.
+        populators: Any = get_related_populators
+        self._compiler: Any = compiler
+        self._model = about["model"]
+        self._own = slice(own[0], own[-1] + 1)
+        self._names = [column.target.attname for column, *_ in select[self._own]]
+        self._related = populators(about, select, connection.alias)
+        self._annotations = list((compiler.annotation_col_map or {}).items())
+        self._converters = self._compiler.get_converters([one[0] for one in select])
+
+    def __call__(self, rows: list[Any]) -> Iterable[models.Model]:
+        converted: Iterable[Any] = rows
+        if self._converters:
+            converted = self._compiler.apply_converters(rows, self._converters)
+        for row in converted:
+            made = self._model.from_db(connection.alias, self._names, row[self._own])
+            for related in self._related:
+                related.populate(row, made)
+            for name, place in self._annotations:
+                setattr(made, name, row[place])
+            yield made
 
 
 @models.Field.register_lookup

@@ -10,11 +10,13 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
 )
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from accounts.compiled import compiled
 from accounts.models import User
 from accounts.shared import Key
 from articles import derived
@@ -263,10 +265,7 @@ def pages_titled_like(title: Title, most: int = 5) -> list[Article]:
 
 
 def _page(title: Title) -> Page:
-    articles = Article.objects.titled(title).for_reading()
-    article = articles.annotate(
-        related=rows_for_reading(), author_count=_author_count()
-    ).first()
+    (article,) = _for_reading(title.text) or (None,)
     if article is None or article.current_revision is None:
         raise PageMissing(title)
     if article.deleted_at:
@@ -279,6 +278,12 @@ def _page(title: Title) -> Page:
         rendering = derived.rendering_of(article, revision, document)
         return Page(article, revision, rendering, rendered_from=_looked_at_by(document))
     return Page(article, revision, rendering)
+
+
+@compiled
+def _for_reading(title: str) -> QuerySet[Article, Article]:
+    articles = Article.objects.filter(title=title).for_reading()
+    return articles.annotate(related=rows_for_reading(), author_count=_author_count())
 
 
 def _looked_at_by(document: Document) -> tuple[Key, ...]:

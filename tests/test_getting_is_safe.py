@@ -17,7 +17,14 @@ QUERIES = (
     "?after=1:x&before=2&from=a&q=ada&go=1&start=1&section=h-life&view=inline",
 )
 # What begins with WITH could write, too: that, the triggers would tell.
-READING = ("SELECT", "WITH", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+READING = (
+    "SELECT",
+    "WITH",
+    "EXECUTE compiled_",  # a query, prepared before
+    "SAVEPOINT",
+    "RELEASE SAVEPOINT",
+    "ROLLBACK TO SAVEPOINT",
+)
 SENT = {"text": "Forged.", "post": "yes", "reason": "Forged", "username": "Vandal"}
 
 
