@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts import log
@@ -13,6 +12,7 @@ from accounts.addresses import note_address
 from accounts.models import AuditAct, User
 from accounts.requests import as_number
 from accounts.rights import Right, require
+from accounts.routes import address_of
 
 # Its words fit the password and the last log-in of now: once either is another one,
 # they fit no more. They are good for three days, as settings.py says.
@@ -27,7 +27,7 @@ def has_password_of_its_own(account: User) -> bool:
 def link_to_set(account: User) -> str:
     """Return the path at which a new password can be set, once, within three days."""
     query = urlencode({"account": account.pk, "token": _TOKENS.make_token(account)})
-    return f"{reverse('accounts:set-password')}?{query}"
+    return f"{address_of('accounts:set-password')}?{query}"
 
 
 def account_of_link(number: str, token: str) -> User | None:

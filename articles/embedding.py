@@ -10,10 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.language import for_everybody
+from accounts.routes import address_of
 from articles.reading import Page
 from articles.structured import Named, description_of
 
@@ -39,15 +39,15 @@ def embed_of(page: Page, site: str, room: Room) -> dict[str, Any]:
     It is a quotation if there is room for one, and else a link.
     """
     named = {"title": page.title, "site": settings.CANONICA_NAME}
-    article = Named(page.title.text, site + reverse("articles:read", args=[page.title]))
+    article = Named(page.title.text, site + address_of("articles:read", page.title))
     told = {
         "version": "1.0",
         "type": "link",
         "title": article.name,
         "author_name": gettext("The authors of “%(title)s” in %(site)s") % named,
-        "author_url": site + reverse("articles:attribution", args=[page.title]),
+        "author_url": site + address_of("articles:attribution", page.title),
         "provider_name": settings.CANONICA_NAME,
-        "provider_url": site + reverse("articles:front"),
+        "provider_url": site + address_of("articles:front"),
         "cache_age": _KEPT_FOR,
     }
     words = description_of(page.rendering.lead, _LONGEST)

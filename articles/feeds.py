@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.language import for_everybody
 from accounts.models import User
 from accounts.requests import site_of
+from accounts.routes import address_of
 from accounts.shared import Key, article_key, depends_on, shared
 from articles.changes import history_of, latest_changes
 from articles.filters import Filters
@@ -37,7 +37,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 def recent_feed(request: HttpRequest) -> HttpResponse:
     """Give the latest edits of all pages."""
     changes = latest_changes(None, size=MOST_ENTRIES).rows
-    link = reverse("articles:recent")
+    link = address_of("articles:recent")
     return _answer(request, gettext("Recent changes"), link, changes)
 
 
@@ -47,7 +47,7 @@ def recent_feed(request: HttpRequest) -> HttpResponse:
 def new_feed(request: HttpRequest) -> HttpResponse:
     """Give the latest edits that began a page."""
     begun = latest_changes(None, size=MOST_ENTRIES, filters=Filters(new="only")).rows
-    link = f"{reverse('articles:recent')}?new=only"
+    link = f"{address_of('articles:recent')}?new=only"
     return _answer(request, gettext("New pages"), link, begun)
 
 
@@ -59,7 +59,7 @@ def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
     article = get_object_or_404(Article.objects.published(), title=title.text)
     depends_on(request, article_key(article.pk))
     revisions = history_of(article, None, before=None, size=MOST_ENTRIES).rows
-    link = reverse("articles:history", args=[title])
+    link = address_of("articles:history", title)
     name = gettext("History of %(title)s") % {"title": title}
     return _answer(request, name, link, revisions)
 
@@ -70,7 +70,7 @@ def history_feed(request: HttpRequest, title: Title) -> HttpResponse:
 def category_feed(request: HttpRequest, title: Title) -> HttpResponse:
     """Give the latest edits of the pages that belong to a category."""
     changes = changes_in_category(title, None, most=MOST_ENTRIES)
-    link = reverse("articles:read", args=[title])
+    link = address_of("articles:read", title)
     name = gettext("Changes in %(category)s") % {"category": title.name}
     return _answer(request, name, link, changes)
 
@@ -123,7 +123,7 @@ def _answer(
 
 
 def _entry(revision: Revision, site: str) -> dict[str, Any]:
-    difference = site + reverse("articles:diff-to-parent", args=[revision.pk])
+    difference = site + address_of("articles:diff-to-parent", revision.pk)
     context = {"revision": revision, "difference": difference}
     is_known = not revision.is_author_hidden
     numbered = {"title": revision.article, "number": revision.number}

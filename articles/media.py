@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
-from django.urls import reverse
+
+from accounts.routes import address_of
 
 
-def address_of(digest: str, width: int, extension: str) -> str:
+def picture_address(digest: str, width: int, extension: str) -> str:
     """Return the address of one size of a picture, with its host if it has its own."""
-    path = reverse("articles:media", args=[digest, width, extension])
+    path = address_of("articles:media", digest, width, extension)
     if not settings.CANONICA_MEDIA_HOST:
         return path
     scheme = "https" if settings.CANONICA_HTTPS else "http"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.media import address_of
+from articles.media import picture_address
 from articles.models import Upload
 from articles.raster import WIDTHS, widths_of
 from markup import Namespace, Title
@@ -70,7 +70,7 @@ def picture_of(upload: Upload) -> Picture:
 
 def address_at(upload: Upload, width: int) -> str:
     """Return the address of one of the sizes in which an upload is kept."""
-    return address_of(upload.digest, width, upload.format)
+    return picture_address(upload.digest, width, upload.format)
 
 
 _SHOWN = (

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest
-from django.urls import reverse
+
+from accounts.routes import address_of
 
 FIELD = "file"
 _TOO_LARGE = "canonica.file_too_large"
@@ -26,7 +27,7 @@ class OnePicture(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         request = self.request
-        is_here = request is not None and request.path == reverse("articles:upload")
+        is_here = request is not None and request.path == address_of("articles:upload")
         if not is_here or self.field_name != FIELD or hasattr(self, "content"):
             raise SkipFile
         self.content = BytesIO()

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.routes import address_of
 from accounts.shared import shared
 
 TO_BE_FOUND = frozenset(
@@ -77,7 +77,7 @@ def _may_be_shown(request: HttpRequest) -> bool:
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Tell programs that go from link to link what is for them, and what is not."""
     rules = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FETCHED)]
-    sitemap = request.build_absolute_uri(reverse("articles:sitemap"))
+    sitemap = request.build_absolute_uri(address_of("articles:sitemap"))
     return HttpResponse(
         "\n".join([*rules, *_VIEWS_NOT_FETCHED, "", f"Sitemap: {sitemap}", ""]),
         content_type="text/plain; charset=utf-8",

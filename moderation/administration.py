@@ -7,13 +7,13 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.requests import viewer_of
 from accounts.rights import Right, may
+from accounts.routes import address_of
 from moderation.inbox import MOST_COUNTED, inbox_of
 
 _LEFT_OUT = {"autocomplete", "view_on_site"}
@@ -88,8 +88,8 @@ def _waiting(label: str, count: int, where: tuple[str, str, dict[str, str]]) -> 
     return Waiting(
         label=label,
         count=_counted(count),
-        address=reverse(page),
-        in_list=f"{reverse(f'admin:{table}_changelist')}?{urlencode(filters)}",
+        address=address_of(page),
+        in_list=f"{address_of(f'admin:{table}_changelist')}?{urlencode(filters)}",
     )
 
 

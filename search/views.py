@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.allowances import Act, count_reading
 from accounts.limits import TooManyTries
 from accounts.requests import site_of, viewer_of
+from accounts.routes import address_of
 from accounts.shared import shared
 from articles.views.refusals import answer_refusal
 from markup import Title
@@ -66,7 +66,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         query,
         [suggestion.title.text for suggestion in found],
         [_description(suggestion.lead) for suggestion in found],
-        [reverse("articles:read", args=[suggestion.title]) for suggestion in found],
+        [address_of("articles:read", suggestion.title) for suggestion in found],
     ]
     if "thumbnails" in request.GET:
         answer.append([suggestion.thumbnail for suggestion in found])

@@ -9,11 +9,11 @@ from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models.network import NetworkField
+from accounts.routes import address_of
 
 
 class BlockedAct(models.TextChoices):
@@ -112,7 +112,7 @@ class Block(models.Model):
         return said % {"number": self.pk, "target": self.target}
 
     def get_absolute_url(self) -> str:
-        return reverse("moderation:block-detail", args=[self.pk])
+        return address_of("moderation:block-detail", self.pk)
 
     @property
     def target(self) -> str:

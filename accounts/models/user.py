@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q, Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.confusables import skeleton
 from accounts.names import MAX_LENGTH, folded, tidy_name, validate_name
 from accounts.rights import Right, Role, may
+from accounts.routes import address_of
 
 if TYPE_CHECKING:
     from accounts.models.block import Block
@@ -148,7 +148,7 @@ class User(AbstractBaseUser):
         return self.username
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:contributions", args=[self.username])
+        return address_of("articles:contributions", self.username)
 
     @cached_property
     def whole_block(self) -> "Block | None":

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,7 @@ from accounts.limits import Limit, TooManyTries, count_try
 from accounts.models import Application, Invitation
 from accounts.requests import as_number, viewer_of
 from accounts.rights import Right, require
+from accounts.routes import address_of
 from accounts.views.afterwards import too_many
 from accounts.ways import Way, way
 
@@ -71,7 +71,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
             count_try(_INVITATIONS, str(viewer.pk))
             _made, token = invite(by=viewer, note=form.cleaned_data["note"])
             query = urlencode({"invitation": token})
-            path = f"{reverse('accounts:join')}?{query}"
+            path = f"{address_of('accounts:join')}?{query}"
             link, form = request.build_absolute_uri(path), InviteForm()
         except ValidationError as error:
             form.add_error(None, error)

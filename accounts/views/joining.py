@@ -8,7 +8,6 @@ from django.contrib.auth import login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
@@ -31,6 +30,7 @@ from accounts.limits import Limit, TooManyTries, client_address, count_try, netw
 from accounts.models import Awaited, BlockedAct, User
 from accounts.pace import COST_OF_HURRY, Pace
 from accounts.requests import as_number, viewer_of
+from accounts.routes import address_of
 from accounts.views.afterwards import next_address, too_many, with_next
 from accounts.ways import Way, way
 
@@ -102,7 +102,7 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
 def send_link(request: HttpRequest, account: User) -> None:
     """Send the link that confirms the address of an account that waits for that."""
     query = urlencode({"account": str(account.pk), "token": TOKENS.make_token(account)})
-    link = f"{reverse('accounts:confirm-address')}?{query}"
+    link = f"{address_of('accounts:confirm-address')}?{query}"
     send_confirmation(account, request.build_absolute_uri(link))
 
 
@@ -131,7 +131,7 @@ def _welcome(request: HttpRequest, account: User) -> HttpResponse:
     said = gettext(_WAITS_FOR[Awaited(account.awaits)])
     messages.success(request, said % {"address": account.email})
     query = urlencode({"next": next_address(request)})
-    return redirect(f"{reverse('accounts:log-in')}?{query}")
+    return redirect(f"{address_of('accounts:log-in')}?{query}")
 
 
 def _refuse_blocked(request: HttpRequest) -> None:

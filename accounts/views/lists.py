@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
@@ -17,6 +16,7 @@ from accounts.lists import add, remove
 from accounts.models import ListEntry, ListKind
 from accounts.requests import as_number, viewer_of
 from accounts.rights import Right, require
+from accounts.routes import address_of
 from accounts.sessions import with_recent_password
 
 PAGE = 100
@@ -69,7 +69,7 @@ def _part_of(kind: ListKind, after: str) -> dict[str, object]:
 
 
 def _address_of(kind: str) -> str:
-    return f"{reverse('lists')}?{urlencode({'kind': kind})}"
+    return f"{address_of('lists')}?{urlencode({'kind': kind})}"
 
 
 def _kind_in(request: HttpRequest) -> ListKind:

@@ -7,10 +7,10 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.compiled import compiled
+from accounts.routes import address_of
 from articles.models.protection import Protection
 from articles.models.revision import Revision
 from markup import Namespace, Title
@@ -175,7 +175,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:read", args=[self.parsed_title])
+        return address_of("articles:read", self.parsed_title)
 
     def natural_key(self) -> tuple[str]:
         return (self.title,)

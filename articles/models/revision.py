@@ -8,13 +8,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rights import Right, may
+from accounts.routes import address_of
 from articles.models.hidden import Hideable
 from markup.summaries import SummaryPart, parts_of
 
@@ -215,7 +215,7 @@ class Revision(models.Model):
 
     def get_absolute_url(self) -> str:
         """A permanent link: it survives the article being renamed."""
-        return reverse("articles:revision", args=[self.pk])
+        return address_of("articles:revision", self.pk)
 
     def natural_key(self) -> tuple[str, int]:
         return (self.article.title, self.number)

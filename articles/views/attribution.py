@@ -5,13 +5,13 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries, client_address
 from accounts.requests import as_number, viewer_of
+from accounts.routes import address_of
 from accounts.shared import Key, article_key, depends_on, shared
 from articles.contributions import find_contribution, passage_anchor, passages_of
 from articles.credits import credits_of
@@ -99,7 +99,7 @@ def _review(request: HttpRequest, title: Title) -> HttpResponse:
         return _list(request, title, refusal=str(refusal), status=status)
     after = as_number(request.POST.get("after", ""))
     query = "" if after is None else f"?after={after}"
-    address = reverse("articles:attribution", args=[title])
+    address = address_of("articles:attribution", title)
     copy = request.POST.get("copy", "")
     anchor = passage_anchor(digest, copy if _COPY.fullmatch(copy) else "1")
     return redirect(f"{address}{query}#{anchor}")

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 
+from accounts.routes import address_of
 from markup import Title
 
 View = Callable[..., HttpResponse]
@@ -24,7 +24,7 @@ def canonical(view: View) -> View:
         request: HttpRequest, title: Title, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        address = reverse(name, args=[title])
+        address = address_of(name, title)
         if request.method in {"GET", "HEAD"} and request.path != unquote(address):
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(

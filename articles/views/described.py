@@ -5,10 +5,10 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.requests import viewer_of
+from accounts.routes import address_of
 from articles.models import Origin, Revision
 from articles.policy import may_edit, may_move
 from articles.reading import Page
@@ -54,14 +54,14 @@ def _facts(request: HttpRequest, page: Page, description: str) -> Facts:
     named = {"title": page.title, "site": settings.CANONICA_NAME}
     return Facts(
         article=_page(request, page.title),
-        permanent_address=_whole(request, reverse("articles:by-id", args=[article.pk])),
+        permanent_address=_whole(request, address_of("articles:by-id", article.pk)),
         description=description,
         revision=revision.number,
         begun=page.begun_at,
         edited=revision.created_at,
         authors=Named(
             gettext("The authors of “%(title)s” in %(site)s") % named,
-            _whole(request, reverse("articles:attribution", args=[page.title])),
+            _whole(request, address_of("articles:attribution", page.title)),
         ),
         editor=_editor(request, revision),
         machine_percent=share.machine_percent if share else 0,
@@ -91,14 +91,14 @@ def _editor(request: HttpRequest, revision: Revision) -> Named | None:
 def _publisher(request: HttpRequest) -> Publisher:
     return Publisher(
         name=settings.CANONICA_NAME,
-        address=_whole(request, reverse("articles:front")),
+        address=_whole(request, address_of("articles:front")),
         image=_whole(request, static("img/card.png")),
         language=settings.CONTENT_LANGUAGE.code,
     )
 
 
 def _page(request: HttpRequest, title: Title) -> Named:
-    address = reverse("articles:read", args=[title])
+    address = address_of("articles:read", title)
     return Named(title.text, _whole(request, address))
 
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
@@ -17,6 +16,7 @@ from accounts.allowances import Act, count_acts
 from accounts.limits import TooManyTries
 from accounts.models import User
 from accounts.requests import viewer_of
+from accounts.routes import address_of
 from articles.documents import section_of
 from articles.drafts import (
     Content,
@@ -133,7 +133,7 @@ def _part_of(text: str, anchor: str) -> str:
 def _discard(viewer: User | None, title: Title, section: str) -> HttpResponse:
     if viewer is not None and "\0" not in section:
         discard_draft(Place(author=viewer, title=title, section=section))
-    address = reverse("articles:edit", args=[title])
+    address = address_of("articles:edit", title)
     query = f"?{urlencode({'section': section})}" if section else ""
     return redirect(address + query)
 

@@ -10,12 +10,12 @@ from django.http import (
     HttpResponseBadRequest,
     HttpResponseRedirect,
 )
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_http_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from accounts.routes import address_of
 from articles.mementos import Around, mementos_of, negotiate
 from articles.moments import Moment, NoSuchMoment
 from articles.past import PastPage
@@ -101,7 +101,7 @@ def _led(request: HttpRequest, title: Title, moment: Moment) -> HttpResponse:
     chosen = negotiate(title, moment)
     if chosen is None:
         raise Http404
-    address = reverse("articles:read", args=[title])
+    address = address_of("articles:read", title)
     return HttpResponseRedirect(f"{address}{chosen.query}")
 
 
@@ -151,7 +151,7 @@ def _memento(
 
 
 def _address(request: HttpRequest, route: str, title: Title) -> str:
-    return request.build_absolute_uri(reverse(f"articles:{route}", args=[title]))
+    return request.build_absolute_uri(address_of(f"articles:{route}", title))
 
 
 def _date(moment: datetime) -> str:

@@ -7,10 +7,10 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.routes import address_of
 from accounts.shared import Key, depends_on
 from articles.mementos import around
 from articles.moments import PARAMETER, Moment, NoSuchMoment, StillToCome
@@ -145,13 +145,13 @@ def _dated(moment: Moment, title: Title) -> dict[str, object]:
         "title": title,
         "moment": moment,
         "today": timezone.localdate(),
-        "address_today": reverse("articles:read", args=[title]),
+        "address_today": address_of("articles:read", title),
     }
 
 
 def _section_address(page: PastPage) -> str:
     """Where a browser finds the section: what follows # is nothing a page can do."""
-    address = reverse("articles:read", args=[page.title]) + page.moment.query
+    address = address_of("articles:read", page.title) + page.moment.query
     way = f"&from={quote(page.redirected_from.slug)}" if page.redirected_from else ""
     return f"{address}{way}#{page.section}"
 

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import viewer_of
+from accounts.routes import address_of
 from accounts.shared import Key, article_key, depends_on, shared
 from articles.credits import credits_of, mark_authors
 from articles.listing import pages_linking_to, uploads_of
@@ -116,7 +116,7 @@ def article_by_id(request: HttpRequest, article_id: int) -> HttpResponse:
 
 def _section_address(page: Page) -> str:
     """Where a browser finds the section: what follows # is nothing a page can do."""
-    address = reverse("articles:read", args=[page.title])
+    address = address_of("articles:read", page.title)
     way = f"?from={quote(page.redirected_from.slug)}" if page.redirected_from else ""
     return f"{address}{way}#{page.section}"
 

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -20,6 +19,7 @@ from accounts.models import Block, User
 from accounts.passwords import give_link
 from accounts.rights import Right, Role
 from accounts.roles import give_role
+from accounts.routes import address_of
 from articles.guarding_forms import BecauseForm
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.filters import BlockedFilter
@@ -235,7 +235,7 @@ class AccountAdmin(Table):
     def log(self, account: User) -> str:
         return format_html(
             '<a href="{0}?{1}">{3}</a> · <a href="{0}?{2}">{4}</a>',
-            reverse("moderation:log"),
+            address_of("moderation:log"),
             urlencode({"actor": account.username}),
             urlencode({"subject": account.username}),
             gettext("Their acts"),

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from accounts.rights import Right
+from accounts.routes import address_of
 from articles.deleting import delete, undelete
 from articles.guarding_forms import BecauseForm
 from articles.models import Article, Protection, Revision
@@ -205,7 +205,7 @@ class ProtectionAdmin(Table):
         return super().get_queryset(request).select_related("article", "by")
 
     def address_of(self, row: Any) -> str:
-        return reverse("articles:protect", args=[row.article.parsed_title])
+        return address_of("articles:protect", row.article.parsed_title)
 
     def subject_of(self, row: Any) -> str:
         return str(row.article.title)

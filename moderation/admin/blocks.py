@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from accounts.blocking import answer_appeal, lift
 from accounts.models import Appeal, Block
 from accounts.rights import Right
+from accounts.routes import address_of
 from articles.guarding_forms import BecauseForm
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.filters import BlockStateFilter, TargetFilter
@@ -120,7 +120,7 @@ class AppealAdmin(Table):
         return rows.select_related("block__account", "answered_by")
 
     def address_of(self, row: Any) -> str:
-        return reverse("moderation:appeal", args=[row.pk])
+        return address_of("moderation:appeal", row.pk)
 
     def subject_of(self, row: Any) -> str:
         return str(row.block.target)

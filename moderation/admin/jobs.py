@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from accounts.rights import Right
+from accounts.routes import address_of
 from articles.guarding_forms import BecauseForm
 from articles.models import Job
 from articles.queue import give_up, try_again
@@ -64,4 +64,4 @@ class JobAdmin(Table):
     )  # fmt: skip
 
     def address_of(self, row: Any) -> str:
-        return reverse("admin:articles_job_change", args=[row.pk])
+        return address_of("admin:articles_job_change", row.pk)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.urls import reverse
 
 from accounts.models import Application, Invitation, ListEntry
 from accounts.rights import Right
+from accounts.routes import address_of
 from moderation.admin.tables import Table
 
 
@@ -21,7 +21,7 @@ class ListEntryAdmin(Table):
     list_select_related = ("by",)
 
     def address_of(self, row: Any) -> str:
-        return f"{reverse('lists')}?kind={row.kind}"
+        return f"{address_of('lists')}?kind={row.kind}"
 
 
 @admin.register(Application)
@@ -36,7 +36,7 @@ class ApplicationAdmin(Table):
     list_select_related = ("account", "decided_by")
 
     def address_of(self, row: Any) -> str:
-        return reverse("accounts:waiting")
+        return address_of("accounts:waiting")
 
 
 @admin.register(Invitation)
@@ -52,4 +52,4 @@ class InvitationAdmin(Table):
     fields = ("by", "used_by", "created_at", "expires_at", "revoked_at", "public_page")
 
     def address_of(self, row: Any) -> str:
-        return reverse("accounts:invitations")
+        return address_of("accounts:invitations")

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEntry, LogEntry
 from accounts.rights import Right
+from accounts.routes import address_of
 from moderation.admin.tables import Table
 
 
@@ -46,7 +46,7 @@ class LogEntryAdmin(_Entries):
     address_label = gettext_lazy("All about it")
 
     def address_of(self, row: Any) -> str:
-        return f"{reverse('moderation:log')}?{urlencode({'subject': row.subject})}"
+        return f"{address_of('moderation:log')}?{urlencode({'subject': row.subject})}"
 
 
 @admin.register(AuditEntry)
@@ -58,4 +58,4 @@ class AuditEntryAdmin(_Entries):
     address_label = gettext_lazy("The audit")
 
     def address_of(self, row: Any) -> str:
-        return f"{reverse('moderation:audit')}?{urlencode({'act': row.act})}"
+        return f"{address_of('moderation:audit')}?{urlencode({'act': row.act})}"

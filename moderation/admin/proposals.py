@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext, pgettext_lazy
 
 from accounts.language import for_everybody
 from accounts.rights import Right
+from accounts.routes import address_of
 from articles.models import Revision
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.forms import ThanksForm, WordsForm
@@ -114,7 +114,7 @@ class HeldEditAdmin(Table):
         return rows.select_related("revision__author").defer("text", "revision__text")
 
     def address_of(self, row: Any) -> str:
-        return reverse("moderation:review-proposal", args=[row.pk])
+        return address_of("moderation:review-proposal", row.pk)
 
     def subject_of(self, row: Any) -> str:
         return str(row.parsed_title)
@@ -151,7 +151,7 @@ class HoldRuleAdmin(Table):
         return super().get_queryset(request).select_related("by")
 
     def address_of(self, row: Any) -> str:
-        return f"{reverse('moderation:holding')}?{urlencode({'title': row.title})}"
+        return f"{address_of('moderation:holding')}?{urlencode({'title': row.title})}"
 
     def subject_of(self, row: Any) -> str:
         # The log has it in the language of the encyclopedia.

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.rights import Right
+from accounts.routes import address_of
 from moderation.admin.acts import Act, Doing, Look
 from moderation.admin.tables import Table
 from moderation.forms import SettleForm
@@ -58,7 +58,7 @@ class ReportAdmin(Table):
         return Report.objects.for_listing().order_by("-id")
 
     def address_of(self, row: Any) -> str:
-        return reverse("moderation:settle-report", args=[row.pk])
+        return address_of("moderation:settle-report", row.pk)
 
     def subject_of(self, row: Any) -> str:
         return str(row.article.title)

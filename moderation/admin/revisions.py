@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
 from accounts.language import for_everybody
 from accounts.requests import viewer_of
 from accounts.rights import Right, may
+from accounts.routes import address_of
 from articles.guarding_forms import BecauseForm
 from articles.hiding import Hiding, hide
 from articles.lifecycle import roll_back
@@ -240,7 +240,7 @@ class PatrolAdmin(Table):
         return related.defer("revision__text")
 
     def address_of(self, row: Any) -> str:
-        return reverse("articles:diff-to-parent", args=[row.revision_id])
+        return address_of("articles:diff-to-parent", row.revision_id)
 
     def subject_of(self, row: Any) -> str:
         return str(row.revision.title)
@@ -280,7 +280,7 @@ class HiddenFieldAdmin(Table):
         return rows.defer("value", "revision__text")
 
     def address_of(self, row: Any) -> str:
-        return reverse("articles:hide", args=[row.revision_id])
+        return address_of("articles:hide", row.revision_id)
 
     def subject_of(self, row: Any) -> str:
         return str(row.revision.title)

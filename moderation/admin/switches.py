@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.requests import viewer_of
 from accounts.rights import Right, require
+from accounts.routes import address_of
 from accounts.sessions import with_recent_password
 from moderation.admin.tables import Table
 from moderation.forms import SwitchForm
@@ -34,7 +34,7 @@ class SwitchAdmin(Table):
         return with_recent_password(self._turn)(request)
 
     def address_of(self, row: Any) -> str:
-        return reverse("moderation:operate")
+        return address_of("moderation:operate")
 
     def _turn(self, request: HttpRequest) -> HttpResponse:
         by = require(viewer_of(request), self.right)

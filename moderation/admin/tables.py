@@ -9,7 +9,6 @@ from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -17,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.requests import viewer_of
 from accounts.rights import Right, may, require
+from accounts.routes import address_of
 from accounts.sessions import with_recent_password
 from moderation.admin.acts import MOST, Act, Row, perform
 from moderation.admin.names import name_list
@@ -121,7 +121,7 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
         """Lead to the public log: what was done to a row stands there."""
         self._check_may_look(request)
         row = self.get_object(request, object_id)
-        address = reverse("moderation:log")
+        address = address_of("moderation:log")
         subject = self.subject_of(row) if row is not None else ""
         return redirect(f"{address}?{urlencode({'subject': subject})}")
 

@@ -8,12 +8,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.rights import Role
+from accounts.routes import address_of
 from articles.models import Level, Origin
 from markup import Namespace, Title
 from moderation.models.claims import Claimable
@@ -153,7 +153,7 @@ class HeldEdit(Claimable):
 
     def get_absolute_url(self) -> str:
         """Where its author sees what becomes of it: whoever has this may see it."""
-        return reverse("moderation:proposal", args=[self.token])
+        return address_of("moderation:proposal", self.token)
 
     @property
     def parsed_title(self) -> Title:
