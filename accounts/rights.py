@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -137,6 +138,19 @@ def role_of(account: User | None) -> Role:
 def may(account: User | None, right: Right) -> bool:
     """Whether somebody's role gives them the right. All questions end here."""
     return role_of(account) in MATRIX[right]
+
+
+def rights_of(account: User | None) -> dict[str, bool]:
+    """Return of each right whether somebody's role gives it, by names in small letters.
+
+    Whoever asks must not change it.
+    """
+    return _rights_of_role(role_of(account))
+
+
+@cache
+def _rights_of_role(role: Role) -> dict[str, bool]:
+    return {right.name.lower(): role in MATRIX[right] for right in Right}
 
 
 def shut_out_by(account: User) -> Block | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Self
 from urllib.parse import quote
 
@@ -76,19 +77,8 @@ class Title:
         "ada_lovelace", "Ada  lovelace" and " ada lovelace " are one page; without
         a known prefix, the page is in the default namespace.
         """
-        text = _tidy(raw)
-        _refuse_odd_characters(text)
-        namespace, name = _split_namespace(text, default)
-        _refuse_odd_shape(namespace, name)
-        title = cls(namespace, _capitalise(name))
-        if len(title.text.encode()) > MAX_BYTES:
-            words = ngettext(
-                "A title has at most %(number)s byte.",
-                "A title has at most %(number)s bytes.",
-                MAX_BYTES,
-            )
-            raise ValueError(words % {"number": MAX_BYTES})
-        return title
+        read = _read_again if len(raw) <= MAX_BYTES else _read
+        return cls(*read(raw, default))
 
     @property
     def text(self) -> str:
@@ -114,6 +104,26 @@ class Title:
 def category(name: str) -> Title:
     """Return the title of the category called name."""
     return Title.parse(name, default=Namespace.CATEGORY)
+
+
+def _read(raw: str, default: Namespace) -> tuple[Namespace, str]:
+    text = _tidy(raw)
+    _refuse_odd_characters(text)
+    namespace, name = _split_namespace(text, default)
+    _refuse_odd_shape(namespace, name)
+    name = _capitalise(name)
+    if len(Title(namespace, name).text.encode()) > MAX_BYTES:
+        words = ngettext(
+            "A title has at most %(number)s byte.",
+            "A title has at most %(number)s bytes.",
+            MAX_BYTES,
+        )
+        raise ValueError(words % {"number": MAX_BYTES})
+    return namespace, name
+
+
+# One page names the same titles many times, and what they are never changes.
+_read_again = lru_cache(maxsize=10_000)(_read)
 
 
 def _tidy(raw: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.rights import Right, may
+from accounts.requests import viewer_of
+from accounts.rights import rights_of
 from moderation.switches import site_notice
 
 
@@ -17,11 +18,5 @@ def moderation(request: HttpRequest) -> dict[str, Any]:
     """
     return {
         "site_notice": site_notice,
-        "rights": SimpleLazyObject(lambda: _rights_of(request)),
+        "rights": SimpleLazyObject(lambda: rights_of(viewer_of(request))),
     }
-
-
-def _rights_of(request: HttpRequest) -> dict[str, bool]:
-    """Return which rights the account has, by their names in small letters."""
-    account = request.user if request.user.is_authenticated else None
-    return {right.name.lower(): may(account, right) for right in Right}
