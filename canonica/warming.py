@@ -5,6 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.template.loader import get_template
+from django.utils import translation
 
 from markup import parse, to_html
 
@@ -27,8 +28,10 @@ def warm() -> None:
     of which is garbage yet. So it looks less often, and only at what is new.
     """
     import_module(settings.ROOT_URLCONF)  # which imports every view
-    for page in _PAGES:
-        get_template(page)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for page in _PAGES:
+                get_template(page)
     to_html(parse("Some *words*."))
     gc.collect()
     gc.freeze()
