@@ -7,6 +7,7 @@ and names what it depends on (``accounts.shared``); the database says what chang
     admission     which requests may be answered so, and what of them Django is told
     copies        a response as bytes ready to be sent: whole, compressed, or as 304
     store         the bounded shelf itself: what stands there, and what must not
+    members       pages for those who are signed in, shared by all with the same rights
     changes       what the database remembers of them, for a day
     following     the thread that learns from the database what changed
 """

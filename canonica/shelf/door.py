@@ -18,13 +18,11 @@ from canonica.shelf.admission import (
 )
 from canonica.shelf.copies import Answer, Copy, Headers, StartResponse, copy_of
 from canonica.shelf.following import Following
-from canonica.shelf.store import Address, Store
-
-LASTS = 300.0
-"""Seconds after which a page is made anew, for what time alone changes: protections
-that run out, the article of the day and what was on it."""
+from canonica.shelf.members import SHELF, MembersPage, Shelf
+from canonica.shelf.store import LASTS, Address, Store
 
 _MEGABYTE = 1024 * 1024
+_SHARE_OF_MEMBERS = 4
 _MADE_BY_ANOTHER = 10.0
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _KEPT = {HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY}
@@ -39,16 +37,18 @@ def answer_from_shelf(application: Application) -> "Application | Door":
     """
     if not settings.CANONICA_SHELF_MEGABYTES:
         return application
-    return Door(application, Store(settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE))
+    return Door(application, settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE)
 
 
 class Door:
     """The application, and the shelf before it."""
 
-    def __init__(self, application: Application, store: Store) -> None:
+    def __init__(self, application: Application, most_bytes: int) -> None:
         self._application = application
-        self._store = store
-        self._following = Following(store)
+        for_members = Store[MembersPage](most_bytes // _SHARE_OF_MEMBERS)
+        self._store = Store[Copy](most_bytes - for_members.most_bytes)
+        self._following = Following(self._store, for_members)
+        self._for_members = Shelf(for_members, self._following)
         self._is_as_readers_come = scheme_check()
         self._making: dict[Address, threading.Event] = {}
 
@@ -74,6 +74,7 @@ class Door:
     ) -> Iterable[bytes]:
         """Let Django answer. What it changed is known here before it is said so."""
         if environ["REQUEST_METHOD"] in _SAFE:
+            environ[SHELF] = self._for_members
             return self._application(environ, start_response)
         began = time.monotonic()
         answer = _answer_of(self._application, environ)

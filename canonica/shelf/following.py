@@ -67,9 +67,9 @@ class _Seen:
 
 
 class Following:
-    """Throws out of the store what changed, and knows until when it is right."""
+    """Throws out of the stores what changed, and knows until when it is right."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, *stores: Store[Any]) -> None:
         self.sure_until = 0.0
         """By the monotonic clock: until then, what stands in the store is right."""
         self.is_away = False
@@ -78,7 +78,7 @@ class Following:
         """When it was asked for the last time what changed, and answered."""
         self.answered = 0
         """How many requests were answered from the store since that was reported."""
-        self._store = store
+        self._stores = stores
         self._seen = _Seen()
         self._is_lost = False
         """Whether nobody knows what changed, be the database there or not."""
@@ -125,12 +125,8 @@ class Following:
             )
             return time.monotonic() < self.sure_until
 
-    def catch_up(self, began: float) -> None:
-        """Wait until what a request changed that began then is thrown out here.
-
-        If that takes too long nothing is sure until the database was asked again. What
-        was hidden is thrown out everywhere: others know of it, or are not sure.
-        """
+    def is_up_to_date(self) -> bool:
+        """Whether all that was committed before now is known; waits until it is."""
         self.start()
         wanted = time.monotonic()
         self._wake()
@@ -138,7 +134,18 @@ class Following:
             self._state.wait_for(
                 lambda: self._is_lost or self.asked_at >= wanted, PATIENCE
             )
-            if self.asked_at < wanted:
+            return self.asked_at >= wanted
+
+    def catch_up(self, began: float) -> None:
+        """Wait until what a request changed that began then is thrown out here.
+
+        If that takes too long nothing is sure until the database was asked again. What
+        was hidden is thrown out everywhere: others know of it, or are not sure.
+        """
+        wanted = time.monotonic()
+        is_known = self.is_up_to_date()
+        with self._state:
+            if not is_known:
                 self._doubted_at = wanted
                 self.sure_until = 0.0
             has_hidden = self._hidden_at >= began
@@ -178,9 +185,11 @@ class Following:
         row = line.ask(_LOOK, {"snapshot": before.snapshot, "at": before.at})
         started, snapshot, at, is_too_long_ago, keys = row
         if is_too_long_ago or started != before.started:
-            self._store.throw_out_all()
+            for store in self._stores:
+                store.throw_out_all()
         elif keys:
-            self._store.throw_out(keys)
+            for store in self._stores:
+                store.throw_out(keys)
             if Key.HIDDEN in keys:
                 self._hidden_at = time.monotonic()
         self._seen = _Seen(started, snapshot, at)
@@ -205,10 +214,11 @@ class Following:
     def _report(self) -> None:
         now = time.monotonic()
         if self.answered and now - self._reported_at > _BETWEEN_REPORTS:
-            store, answered = self._store, self.answered
-            self.answered, self._reported_at = 0, now
+            answered, self.answered, self._reported_at = self.answered, 0, now
+            pages = sum(map(len, self._stores))
+            size = sum(store.bytes for store in self._stores)
             words = "Answered %d requests from the shelf: %d pages, %d bytes."
-            _log.info(words, answered, len(store), store.bytes)
+            _log.info(words, answered, pages, size)
 
 
 class _Line:

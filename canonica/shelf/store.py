@@ -9,12 +9,16 @@ import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
 
 from accounts.shared import Key
-from canonica.shelf.copies import Copy
 
-Address = tuple[str, str, str]
-"""The host, the path and the query."""
+Address = tuple[str, ...]
+"""The host, the path and the query; and what else a page for members depends on."""
+
+LASTS = 300.0
+"""Seconds after which a page is made anew, for what time alone changes: protections
+that run out, the article of the day and what was on it."""
 
 _SETTLES_IN = 2.0
 """HTTP tells times in seconds: what changed within so many may have had two states."""
@@ -24,14 +28,32 @@ _MOST_CHANGES = 20_000
 _LARGEST_SHARE = 8
 
 
-class Store:
+class Kept(Protocol):
+    """What can stand in a store."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What it depends on."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+
+    is_used: bool
+    """Whether somebody asked for it since it was last passed over."""
+
+
+Page = TypeVar("Page", bound=Kept)
+
+
+class Store(Generic[Page]):
     """Copies of pages. Each is found until something that it depends on changes."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
         self._lock = threading.Lock()
-        self._copies: OrderedDict[Address, Copy] = OrderedDict()
+        self._copies: OrderedDict[Address, Page] = OrderedDict()
         self._naming: defaultdict[str, set[Address]] = defaultdict(set)
         self._changes = 0
         self._forgotten = 0
@@ -51,7 +73,7 @@ class Store:
         """Whether none of the keys changed in the last seconds."""
         return not self._has_changed(keys, within=_SETTLES_IN)
 
-    def put(self, address: Address, copy: Copy, began: int) -> bool:
+    def put(self, address: Address, copy: Page, began: int) -> bool:
         """Keep a copy, unless something that it depends on changed since it was begun.
 
         What changes later removes it: none is kept that the last change known here
@@ -91,7 +113,7 @@ class Store:
             self._changed.clear()
             self.bytes = 0
 
-    def _may_stay(self, copy: Copy, began: int) -> bool:
+    def _may_stay(self, copy: Page, began: int) -> bool:
         if began < self._forgotten or copy.size * _LARGEST_SHARE > self.most_bytes:
             return False
         if self._has_changed([Key.SITE], within=_REMEMBERED_ELSEWHERE):
