@@ -49,20 +49,15 @@ def compiled(ask: Callable[Given, QuerySet[Any, Row]]) -> Callable[Given, list[R
     return answer
 
 
-class _Statement:
-    """A query in SQL, and what its rows become."""
+class Prepared:
+    """A query in SQL, with ``$1`` and so on for values, planned once by PostgreSQL."""
 
-    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
-        compiler = queryset.query.get_compiler(connection.alias)
-        self._sql, self._parameters = compiler.as_sql()
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
         self._name = f"compiled_{next(_numbers)}"
-        # Django's, of how a queryset gives its rows; its type says nothing of it.
-        is_of_models = queryset._iterable_class is ModelIterable
-        self._made: Callable[[list[Any]], Iterable[Any]] = (
-            _Instances(compiler) if is_of_models else iter
-        )
 
-    def ask(self, values: Sequence[Any]) -> list[Any]:
+    def ask(self, *values: Any) -> list[Any]:
+        """Return its rows, for values in their order. One query."""
         with connection.cursor() as cursor:
             known = _prepared.setdefault(connection.connection, set())
             if self._name not in known:
@@ -71,13 +66,31 @@ class _Statement:
             places = ", ".join(["%s"] * len(values))
             given = f"({places})" if places else ""
             cursor.execute(f"EXECUTE {self._name}{given}", values)
-            return list(self._made(cursor.fetchall()))
+            rows: list[Any] = cursor.fetchall()
+            return rows
 
     def _prepare(self) -> None:
-        """Have it planned. It is no question of a page, and not counted as one."""
+        # It is no question of a page, and not counted as one.
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-            sql = cursor.mogrify(self._sql, self._parameters).decode()
-            cursor.execute(f"PREPARE {self._name} AS {sql}")
+            cursor.execute(f"PREPARE {self._name} AS {self._sql}")
+
+
+class _Statement:
+    """A query of Django's as a prepared one, and what its rows become."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        compiler = queryset.query.get_compiler(connection.alias)
+        sql, parameters = compiler.as_sql()
+        with connection.cursor() as cursor:
+            self._prepared = Prepared(cursor.mogrify(sql, parameters).decode())
+        # Django's, of how a queryset gives its rows; its type says nothing of it.
+        is_of_models = queryset._iterable_class is ModelIterable
+        self._made: Callable[[list[Any]], Iterable[Any]] = (
+            _Instances(compiler) if is_of_models else iter
+        )
+
+    def ask(self, values: Sequence[Any]) -> list[Any]:
+        return list(self._made(self._prepared.ask(*values)))
 
 
 class _Instances:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
+from accounts.compiled import compiled
 from accounts.rights import Right, may
 from articles import attribution, derived, periods, queue
 from articles.documents import document_of
@@ -288,12 +290,17 @@ def _lock(edit: ProposedEdit) -> Article:
     """Lock the article that the edit is of: by its base, for titles change."""
     if edit.base is None:
         return Article.objects.lock(edit.title)
-    article = Article.objects.select_for_update().get(pk=edit.base.article_id)
+    (article,) = _locked(edit.base.article_id)
     if edit.title.text not in {article.title, edit.base.title}:
         raise EditRefused(gettext("The edit began with another page's text."))
     if article.current_revision_id == edit.base.pk and not edit.base.hidden:
         article.current_revision = edit.base  # revisions never change: no second look
     return article
+
+
+@compiled
+def _locked(pk: int) -> QuerySet[Article, Article]:
+    return Article.objects.select_for_update().filter(pk=pk)
 
 
 def _later_than(last: Revision | None) -> datetime:

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from django.db import connection
-
+from accounts.compiled import Prepared
 from articles import indexing
 from articles.dates import store_dates
 from articles.models import (
@@ -28,27 +27,27 @@ RENDERED = (
     "plain_text", "facts", "cited", "picture", "thumbnail", "word_count",
 )  # fmt: skip
 
-_STORED_ROWS = """
+_STORED_ROWS = Prepared("""
     SELECT 'redirect', target, anchor FROM articles_redirect
-    WHERE article_id = %(article)s
+    WHERE article_id = $1
     UNION ALL SELECT 'link', target, '' FROM articles_link
-    WHERE article_id = %(article)s
+    WHERE article_id = $1
     UNION ALL SELECT 'member', category, sort_key FROM articles_categorymembership
-    WHERE article_id = %(article)s
+    WHERE article_id = $1
     UNION ALL SELECT 'template', target, '' FROM articles_transclusion
-    WHERE article_id = %(article)s
+    WHERE article_id = $1
     UNION ALL SELECT 'name', folded,
         recipe || CASE WHEN is_redirect THEN ' redirect' ELSE '' END
-    FROM articles_searchtitle WHERE article_id = %(article)s
+    FROM articles_searchtitle WHERE article_id = $1
     UNION ALL SELECT 'source', key, articles_sourceuse.details::text
     FROM articles_sourceuse JOIN articles_source ON source_id = articles_source.id
-    WHERE article_id = %(article)s
+    WHERE article_id = $1
     UNION ALL SELECT 'date', concat_ws('-', year, month, day), label
-    FROM articles_datedfact WHERE article_id = %(article)s
+    FROM articles_datedfact WHERE article_id = $1
     UNION ALL SELECT 'revision', revision_id::text, 'revision_id'
     FROM articles_rendering
-    WHERE article_id = %(article)s
-"""
+    WHERE article_id = $1
+""")
 
 _OF_AN_ARTICLE = (
     Rendering, SearchTitle, Link, Redirect, CategoryMembership, Transclusion, DatedFact
@@ -81,10 +80,8 @@ def stored(article: Article) -> Derived:
 def stored_rows(article: Article) -> Derived:
     """Return what is stored besides the rendering. One query, for every save asks."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_STORED_ROWS, {"article": article.pk})
-        for kind, target, more in cursor.fetchall():
-            found[kind].append((target, more))
+    for kind, target, more in _STORED_ROWS.ask(article.pk):
+        found[kind].append((target, more))
     return Derived(
         name=found["name"][0] if found["name"] else None,
         redirect=found["redirect"][0] if found["redirect"] else None,
