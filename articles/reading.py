@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 
+from cachetools import LRUCache, cached
 from django.db.models import (
     BooleanField,
     Count,
@@ -21,7 +23,7 @@ from accounts.models import User
 from accounts.shared import Key
 from articles import derived
 from articles.documents import document_of
-from articles.models import Article, Origin, Rendering, Revision
+from articles.models import Article, Origin, Rendering, Revision, sha1_of
 from articles.related import Related, rows_for_reading
 from articles.shares import Share
 from markup import VERSION, Document, Title, category
@@ -30,6 +32,9 @@ from markup.diff import compare as compare_texts
 
 Viewer = User | None
 MOST_FOLDED = 50
+_MOST_KEPT = 500
+_LONGEST_KEPT = 100_000
+"""Characters of both texts: differences of longer ones would take much memory."""
 
 
 class PageMissing(Exception):
@@ -181,8 +186,23 @@ def revision_after(revision: Revision, viewer: Viewer) -> Revision | None:
 
 
 def compare(old: Revision, new: Revision) -> Difference:
-    """Return what changed from one revision to another."""
-    return compare_texts(old.text, new.text)
+    """Return what changed from one revision to another.
+
+    Texts of revisions never change, so it is worked out once in each process, for as
+    long as it is among the last that somebody looked at.
+    """
+    if len(old.text) + len(new.text) > _LONGEST_KEPT:
+        return compare_texts(old.text, new.text)
+    return _compare(old.text, new.text)
+
+
+@cached(
+    LRUCache(_MOST_KEPT),
+    key=lambda old, new: (sha1_of(old), sha1_of(new)),
+    lock=Lock(),
+)
+def _compare(old: str, new: str) -> Difference:
+    return compare_texts(old, new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from articles.models import Revision
+from articles.reading import compare
+from markup.diff import compare as compare_texts
 from tests.articles.pages import heading_of, links_of, listed_in, main_of, words_of
 from tests.makers import make_history, make_revision, protect_all
 
@@ -229,3 +232,13 @@ def _classes(row) -> set[str | None]:
 def _heads(response) -> list[str]:
     links = links_of(response, ".//div[@class='diff-heads']")
     return [link for link in links if link.startswith("/revision/")]
+
+
+def test_a_difference_of_two_revisions_is_worked_out_once():
+    first, second, third = make_history("One.", "Two.", "Three.")
+
+    found = compare(first, second)
+
+    assert compare(Revision.objects.get(pk=first.pk), second) is found
+    assert compare(second, third) != found
+    assert compare(first, third) == compare_texts("One.", "Three.")
