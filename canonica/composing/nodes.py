@@ -10,12 +10,14 @@ from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from accounts.routes import address_of
+from canonica.composing import fragments
 from canonica.composing.walking import fixed
 
 Named = dict[str, FilterExpression]
+Given = dict[str, Any]
 
 
 class Phrase(Node):
@@ -119,9 +121,20 @@ class Included(Node):
         if not self._is_apart:
             with context.push(**given):
                 return self._template.render(context)
+        if self._name not in fragments.ROWS:
+            return self._apart(self._template, context, given)
+        key = get_language(), context.autoescape, self._name, fragments.state_of(given)
+        row = fragments.find(key)
+        if row is None:
+            row = self._apart(self._template, context, given)
+            fragments.keep(key, row)
+        return row
+
+    def _apart(self, template: Template, context: Context, given: Given) -> str:
+        """Return what it says of nothing but what it is given."""
         around = context.dicts
         context.dicts = [around[0], given]
         try:
-            return self._template.render(context)
+            return template.render(context)
         finally:
             context.dicts = around

@@ -7,6 +7,12 @@ from django.conf import settings
 from django.template import Context, Engine, TemplateSyntaxError
 from django.utils import translation
 
+from accounts.models import User
+from articles.hiding import Hiding, hide
+from articles.models import Revision
+from canonica.composing import fragments
+from tests.makers import make_history, make_user
+
 FILES = {
     "root": "<{% block title %}root{% endblock %}|"
     "{% block main %}{{ a }}{% endblock %}>",
@@ -77,14 +83,20 @@ SAID = {
 LOCMEM = "django.template.loaders.locmem.Loader", FILES | TEMPLATES
 
 
+OURS: Any = settings.TEMPLATES[0]
+
+
 def engine(*loaders):
-    options: Any = settings.TEMPLATES[0]["OPTIONS"]
+    options = OURS["OPTIONS"]
     libraries = {
         "static": "django.templatetags.static",
         "i18n": "django.templatetags.i18n",
     }
     return Engine(
-        loaders=list(loaders), builtins=options["builtins"], libraries=libraries
+        dirs=OURS["DIRS"],
+        loaders=list(loaders),
+        builtins=options["builtins"],
+        libraries=libraries,
     )
 
 
@@ -144,3 +156,73 @@ def test_whoever_works_on_a_template_sees_it_changed(composing):
     loader.reset()
 
     assert composing.get_template("part").render(Context(SAID)) == "new"
+
+
+ROW = "articles/_revision_row.html"
+
+
+@pytest.fixture
+def row():
+    """What a row says of a revision, as a list fetches it."""
+    page = get_template_of(
+        f'{{% include "{ROW}" with revision=one may_hide=may only %}}'
+    )
+
+    def row(revision, **more):
+        listed = Revision.objects.for_listing().get(pk=revision.pk)
+        return page.render(Context({"one": listed, **more}))
+
+    return row
+
+
+def get_template_of(source):
+    made = OURS["OPTIONS"]["loaders"]
+    page = LOCMEM[0], {"page": source}
+    loaders = [page, *made[0][1]]
+    return engine((made[0][0], loaders)).get_template("page")
+
+
+@pytest.mark.django_db
+def test_a_row_that_was_made_is_not_made_again(row):
+    _, second = make_history("One.", "Two.")
+    made, before = row(second), fragments.count()
+
+    assert row(second) == made
+    assert fragments.count() == before
+    assert row(second, may=True) != made
+    assert fragments.count() == before + 1
+
+
+@pytest.mark.django_db
+def test_a_row_tells_what_became_of_its_revision(row):
+    first, second = make_history("One.", "Two words.")
+    root, told = make_user(role="administrator"), [row(second)]
+
+    hide(second, Hiding(fields=["summary"], reason="x"), by=root)
+    told.append(row(second))
+    hide(second, Hiding(fields=["summary", "author"], reason="x"), by=root)
+    told.append(row(second))
+    User.objects.filter(pk=first.author_id).update(username="Renamed")
+    told.append(row(first))
+    told.append(row(first, may=True))
+    with translation.override("ru"):
+        told.append(row(first, may=True))
+
+    assert len(set(told)) == len(told)
+    assert "summary removed" in told[1]
+    assert second.author.username not in told[2]
+    assert "Renamed" in told[3]
+    assert "/hide/" in told[4]
+
+
+@pytest.mark.django_db
+def test_a_row_of_a_list_asks_the_database_nothing(row, django_assert_num_queries):
+    """Or else it would tell what was there when it was made."""
+    _, second = make_history("One.", "Two.")
+    page = get_template_of(
+        f'{{% include "{ROW}" with revision=one run_start=one only %}}'
+    )
+    listed = Revision.objects.for_listing().get(pk=second.pk)
+
+    with django_assert_num_queries(0):
+        assert page.render(Context({"one": listed}))
