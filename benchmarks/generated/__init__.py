@@ -1,1 +1,1 @@
-"""A generated encyclopedia: of any size, the same at each run, and all of it derived."""
+"""A generated encyclopedia: of any size, the same each time, with all derived rows."""

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model
 from psycopg2.sql import SQL, Identifier
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPES = (("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
 def copy_rows(
@@ -43,4 +43,11 @@ def written(value: object) -> str:
         case list() | tuple():
             return f"{{{','.join(map(str, value))}}}"
         case _:
-            return str(value).translate(_ESCAPES)
+            return _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    # Several times as fast as str.translate().
+    for sign, escape in _ESCAPES:
+        text = text.replace(sign, escape)
+    return text

@@ -1,4 +1,4 @@
-"""Datasets: generated encyclopedias, each in a database that is kept for the next run."""
+"""Datasets: generated encyclopedias, each in a database kept for the next run."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from psycopg2.sql import SQL, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Identifier, Literal
 
 from articles.indexing import recipe
 from benchmarks.generated.filling import fill
@@ -78,6 +78,6 @@ def _begin(name: str) -> None:
     )
 
 
-def _on_server(statement: SQL, *values: Identifier | Literal) -> None:
+def _on_server(statement: SQL, *values: Composable) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement.format(*values))

@@ -22,7 +22,6 @@ from articles.models import (
     MembershipPeriod,
     Redirect,
     RemovedPassage,
-    Rendering,
     Revision,
     TitlePeriod,
 )

@@ -29,7 +29,7 @@ SELECT article_id, namespace, folded, trigrams,
 FROM {STAGED_TITLES} LEFT JOIN (
     SELECT target, count(*) AS links FROM articles_link GROUP BY target
 ) AS linked ON target = title ORDER BY article_id
-"""
+"""  # noqa: S608 - names of our own
 _SOURCES = f"""
 INSERT INTO articles_source (key, name, details)
 SELECT DISTINCT ON (key) key, left(coalesce(details->>'title', details->>'work',
@@ -38,7 +38,7 @@ FROM {STAGED_SOURCES} ORDER BY key, article_id;
 INSERT INTO articles_sourceuse (article_id, source_id, details)
 SELECT article_id, articles_source.id, {STAGED_SOURCES}.details
 FROM {STAGED_SOURCES} JOIN articles_source USING (key) ORDER BY article_id;
-"""
+"""  # noqa: S608 - names of our own
 _COUNTS = """
 INSERT INTO articles_linkedtitle (title, links, is_missing)
 SELECT target, count(*), NOT EXISTS (
@@ -106,7 +106,7 @@ def set_sequences() -> None:
     _run(*connection.ops.sequence_reset_sql(no_style(), models))
 
 
-def _run(*statements: str, **values: object) -> None:
+def _run(*statements: str, **values: str | int | list[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, values or None)

@@ -50,9 +50,9 @@ def taken_away() -> Iterator[None]:
     )
     yield
     _run(
-        *(f"ALTER TABLE {t} ADD CONSTRAINT \"{n}\" {d}" for t, n, d in unique),
+        *(f'ALTER TABLE {t} ADD CONSTRAINT "{n}" {d}' for t, n, d in unique),
         *(definition for _, definition in indexes),
-        *(f"ALTER TABLE {t} ADD CONSTRAINT \"{n}\" {d}" for t, n, d in foreign),
+        *(f'ALTER TABLE {t} ADD CONSTRAINT "{n}" {d}' for t, n, d in foreign),
         *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables),
     )
 

@@ -193,7 +193,7 @@ def _blocks(chance: random.Random, counts: Counts, *, is_person: bool) -> Iterat
 
 
 def _history(chance: random.Random, blocks: list[str]) -> Iterator[str]:
-    """Yield a text, and what edits make of it: sometimes a passage goes, and returns."""
+    """Yield a text, and what edits make of it; some passages go, and return."""
     yield "\n\n".join(blocks)
     taken_out: tuple[int, str] | None = None
     for edit in range(REVISIONS - 1):

@@ -133,7 +133,9 @@ class Encyclopedia:
 
     def _links(self, chance: random.Random, own: int, count: int) -> dict[str, str]:
         """Choose articles to link to; those that most link to, most often."""
-        chosen = _different(count, lambda: self._spread(_popular(chance, self.articles)))
+        chosen = _different(
+            count, lambda: self._spread(_popular(chance, self.articles))
+        )
         titles = (title_of(number) for number in chosen if number != own)
         return {key(LINK, number): title for number, title in enumerate(titles)}
 

@@ -5,11 +5,15 @@ from functools import cache
 from itertools import accumulate, product
 
 _STARTS = (
-    "b bl br c ch cl cr d dr f fl fr g gl gr h j k l m n p pl pr qu r s sc sh sl sp st"
-    " t th tr v w"
-).split()
-_VOWELS = "a e i o u ai ea ou".split()
-_ENDS = "b ck d f g l ll m n nd nt p r rd rn s ss st t th x".split()
+    "b", "bl", "br", "c", "ch", "cl", "cr", "d", "dr", "f", "fl", "fr", "g", "gl", "gr",
+    "h", "j", "k", "l", "m", "n", "p", "pl", "pr", "qu", "r", "s", "sc", "sh", "sl",
+    "sp", "st", "t", "th", "tr", "v", "w",
+)  # fmt: skip
+_VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
+_ENDS = (
+    "b", "ck", "d", "f", "g", "l", "ll", "m", "n", "nd", "nt", "p", "r", "rd", "rn",
+    "s", "ss", "st", "t", "th", "x",
+)  # fmt: skip
 _TAILS = ("", "", "", "", "", "er", "ing", "ia", "is", "al")
 WORDS = 20_000
 
