@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-_WIDTH, _HEIGHT = 860, 460
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 250, 64, 56
+_WIDTH, _HEIGHT = 900, 460
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 300, 64, 56
 _LINE = 18
 _COLOURS = (
     ("#0b5cad", "#6cb2f5"), ("#b3261e", "#f28b82"), ("#1b7a3d", "#7bcf95"),

@@ -37,10 +37,12 @@ class Table:
         )
 
     def markdown(self) -> str:
-        """Return the table as Markdown, with the day and the kind of machine."""
+        """Return the table as Markdown, with the day and what the machine was like."""
         aligned = ("---", *["---:"] * (len(self.header) - 1))
         lines = [self.header, aligned, *self.rows]
-        told = f"Measured on {date.today():%Y-%m-%d}, {os.cpu_count()} cores."  # noqa: DTZ011
+        day = f"{date.today():%Y-%m-%d}"  # noqa: DTZ011
+        load = os.getloadavg()[0]
+        told = f"Measured on {day}, {os.cpu_count()} cores, average load {load:.1f}."
         return "\n".join(
             [told, "", *("| " + " | ".join(line) + " |" for line in lines)]
         )

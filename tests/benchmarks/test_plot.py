@@ -67,7 +67,7 @@ def test_names_of_lines_that_end_together_do_not_cover_each_other():
 
 
 def test_it_is_drawn_for_light_and_for_dark():
-    style = drawn(LINES).findtext(f"{SVG}style")
+    style = drawn(LINES).findtext(f"{SVG}style") or ""
 
     assert style.count(".line2 polyline") == 2
     assert "prefers-color-scheme: dark" in style

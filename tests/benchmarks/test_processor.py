@@ -29,7 +29,9 @@ def started() -> Iterator[list[subprocess.Popen[str]]]:
         process.communicate(timeout=30)
 
 
-def parent_of(code: str, started: list, *, is_waiting: bool) -> int:
+def parent_of(
+    code: str, started: list[subprocess.Popen[str]], *, is_waiting: bool
+) -> int:
     """Start a process that starts one, and return its number."""
     how = "wait" if is_waiting else "go on"
     process = subprocess.Popen(

@@ -1,12 +1,14 @@
 """Figures are put in tables, beside their bars, and marked where they miss one."""
 
+from typing import Any
+
 from benchmarks import tables
 from benchmarks.cpu import Cost
 from benchmarks.growth import Timed
 from benchmarks.static import Against, Rate
 
 
-def timed(median: float, slow: float, **fields: object) -> Timed:
+def timed(median: float, slow: float, **fields: Any) -> Timed:
     return Timed("view", median, slow, **fields)
 
 
