@@ -110,10 +110,10 @@ def picture_of(found: Sequence[tuple[int, list[Timed]]]) -> Plot:
     }
     ends = ", ".join(f"{name} {points[-1][1]:.0f} ms" for name, points in lines.items())
     return Plot(
-        title="95 of 100 answers come within this time",
+        title="95 of 100 answers take no longer than this",
         description=f"Both axes are logarithmic. Among {found[-1][0]:,} articles: {ends}.",  # noqa: E501
         x_name="articles, each with 10 revisions",
-        y_name="milliseconds",
+        y_name="milliseconds of the processor",
         lines=lines,
     )
 
