@@ -50,7 +50,8 @@ def fill(encyclopedia: Encyclopedia, *, processes: int = PROCESSES) -> None:
     moulds = [mould for mould, _ in zip(cast(models), shown, strict=True)]
     _make_authors(encyclopedia)
     with taken_away():
-        copy_rows(Article, _ARTICLE, _articles(encyclopedia))
+        for first in range(1, encyclopedia.pages + 1, BLOCK):
+            copy_rows(Article, _ARTICLE, _articles(encyclopedia, first))
         _each(partial(_write_block, moulds), "Writing", encyclopedia, processes)
         finish_sources()
         finish_titles()
@@ -84,10 +85,10 @@ _REVISION = (
 )  # fmt: skip
 
 
-def _articles(encyclopedia: Encyclopedia) -> Iterator[tuple[object, ...]]:
-    for page_id in range(1, encyclopedia.pages + 1):
-        title = Title.parse(encyclopedia.title_of(page_id))
-        last = encyclopedia.last_revision_id(page_id)
+def _articles(made: Encyclopedia, first: int) -> Iterator[tuple[object, ...]]:
+    for page_id in _block(made, first):
+        title = Title.parse(made.title_of(page_id))
+        last = made.last_revision_id(page_id)
         yield page_id, title.text, int(title.namespace), last
 
 
