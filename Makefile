@@ -53,8 +53,8 @@ whole: $(VENV)/dev  ## prove at length what the tests prove by samples: rights, 
 messages: $(VENV)/dev  ## gather the words of pages for translators, and compile their translations
 	$(BIN)/python -m tests.messages
 
-bench: $(VENV)/dev  ## measure how fast it is
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/dev  ## measure how fast it is: PART=view,save; SIZES=1000,100000; FRESH=1; DRAW=1
+	$(BIN)/python -m benchmarks --part "$(PART)" --sizes "$(SIZES)" $(if $(FRESH),--fresh) $(if $(DRAW),--draw)
 
 clean:  ## remove what was installed; the data in .data/ stays
 	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache

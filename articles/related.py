@@ -32,7 +32,8 @@ _MOST_LOOKED_AT = 400
 Reason = tuple[str, str]
 Found = list[tuple[int, list[Reason]]]
 
-# Each title costs a look into an index, which ends after _COMMON rows. A shared title
+# Each title costs a look into an index, which ends after _COMMON rows, and each page
+# that has it another (OFFSET 0): to join them would read all pages. A shared title
 # that n pages have weighs 1/log(n), in thousandths: whole numbers have the same sum
 # in any order.
 _CLOSEST = """
@@ -56,16 +57,19 @@ WITH own AS (
 SELECT other.id,
     jsonb_agg(jsonb_build_array(kind, shared.title) ORDER BY pages, kind, shared.title)
 FROM shared
-JOIN articles_article other ON other.id = shared.article_id
 JOIN articles_article self ON self.id = %(article)s
+CROSS JOIN LATERAL (
+    SELECT id, title FROM articles_article AS page
+    WHERE id = shared.article_id AND namespace = %(main)s
+        AND current_revision_id IS NOT NULL AND deleted_at IS NULL
+        AND NOT EXISTS (SELECT FROM articles_redirect WHERE article_id = page.id)
+    OFFSET 0
+) AS other
 WHERE pages BETWEEN 2 AND %(common)s
     AND other.id <> self.id AND shared.title NOT IN (self.title, other.title)
-    AND self.namespace = %(main)s AND other.namespace = %(main)s
-    AND other.current_revision_id IS NOT NULL AND other.deleted_at IS NULL
-    AND NOT EXISTS (
-        SELECT FROM articles_redirect WHERE article_id IN (self.id, other.id)
-    )
-GROUP BY other.id
+    AND self.namespace = %(main)s
+    AND NOT EXISTS (SELECT FROM articles_redirect WHERE article_id = self.id)
+GROUP BY other.id, other.title
 ORDER BY sum((1000 / ln(pages))::int) DESC, other.title
 LIMIT %(most)s
 """
