@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from accounts.shared import HEADER, Key
+from canonica.crowds.asking import ASKED_BY, REFUSED
 from canonica.encoding import Application
 from canonica.shelf.admission import (
     address_of,
@@ -16,7 +17,14 @@ from canonica.shelf.admission import (
     is_for_all,
     scheme_check,
 )
-from canonica.shelf.copies import Answer, Copy, Headers, StartResponse, copy_of
+from canonica.shelf.copies import (
+    Answer,
+    Copy,
+    Headers,
+    StartResponse,
+    answer_of,
+    copy_of,
+)
 from canonica.shelf.following import Following
 from canonica.shelf.store import Address, Store
 
@@ -76,7 +84,7 @@ class Door:
         if environ["REQUEST_METHOD"] in _SAFE:
             return self._application(environ, start_response)
         began = time.monotonic()
-        answer = _answer_of(self._application, environ)
+        answer = answer_of(self._application, environ)
         if answer.code < HTTPStatus.BAD_REQUEST:
             self._following.catch_up(began)
         start_response(answer.status, answer.headers)
@@ -126,7 +134,11 @@ class Door:
     ) -> Iterable[bytes]:
         """Let Django answer, as it would answer anybody, and keep what it says."""
         began, at = self._store.begin(), time.monotonic()
-        answer = _answer_of(self._application, as_of_anybody(environ))
+        told = as_of_anybody(environ) | {ASKED_BY: environ}
+        answer = answer_of(self._application, told)
+        if REFUSED in environ:
+            start_response(answer.status, answer.headers)
+            return [answer.body]
         is_broken = answer.code == HTTPStatus.SERVICE_UNAVAILABLE
         if is_broken and (copy := self._store.find(address)):
             return copy.send_marked(environ, start_response, self._as_it_was())
@@ -151,20 +163,3 @@ def _may_be_kept(answer: Answer) -> bool:
     told = answer.header("cache-control")
     is_private = "no-store" in told or "private" in told
     return answer.code in _KEPT and not is_private
-
-
-def _answer_of(application: Application, environ: dict[str, Any]) -> Answer:
-    """Return all that an application answers."""
-    begun: list[tuple[str, Headers]] = []
-
-    def start(status: str, headers: Headers, _error: object = None) -> None:
-        begun.append((status, headers))
-
-    content = application(environ, start)
-    try:
-        body = b"".join(content)
-    finally:
-        if close := getattr(content, "close", None):
-            close()
-    status, headers = begun[-1]
-    return Answer(status, headers, body)
