@@ -16,4 +16,5 @@ from canonica.crowds.gate import let_in_by_turns  # noqa: E402 - it reads settin
 from canonica.shelf.door import answer_from_shelf  # noqa: E402 - it does, too
 
 warm()
-application = answer_from_shelf(let_in_by_turns(_django))
+_gate = let_in_by_turns(_django)
+application = answer_from_shelf(_gate, _gate.refuse_at_once)

@@ -1,4 +1,4 @@
-"""Budgets: how many costly pages somebody may ask for, in this process alone.
+"""Budgets: how much somebody may ask for, in this process alone.
 
 They are buckets of tokens in memory, as many as a process can afford to remember: who
 was not seen for longest is forgotten first, and is then somebody new.
@@ -7,7 +7,7 @@ was not seen for longest is forgotten first, and is then somebody new.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from canonica.errors import Refusal
@@ -36,23 +36,32 @@ class Budgets:
     def __len__(self) -> int:
         return len(self._left)
 
-    def spend(self, asked: Mapping[str, Budget]) -> Refusal | None:
-        """Take one from each of these; or from none, if one of them is used up."""
+    def spend(self, who: str, budget: Budget) -> Refusal | None:
+        """Take one, or refuse to if there is none left."""
         with self._lock:
-            now = self._clock()
-            left = {
-                who: self._left_to(who, budget, now) for who, budget in asked.items()
-            }
-            for who, budget in asked.items():
-                if left[who] < 1:
-                    return budget.refusal
-            for who, amount in left.items():
-                self._left[who] = (amount - 1, now)
-                self._left.move_to_end(who)
-            while len(self._left) > MOST_REMEMBERED:
-                self._left.popitem(last=False)
+            left = self._left_to(who, budget)
+            if left < 1:
+                return budget.refusal
+            self._keep(who, left - 1)
         return None
 
-    def _left_to(self, who: str, budget: Budget, now: float) -> float:
+    def look(self, who: str, budget: Budget) -> Refusal | None:
+        """Refuse if less than one is left; take nothing."""
+        with self._lock:
+            return budget.refusal if self._left_to(who, budget) < 1 else None
+
+    def charge(self, who: str, budget: Budget, amount: float) -> None:
+        """Take what it came to in the end, be it more than was left."""
+        with self._lock:
+            self._keep(who, self._left_to(who, budget) - amount)
+
+    def _keep(self, who: str, left: float) -> None:
+        self._left[who] = (left, self._clock())
+        self._left.move_to_end(who)
+        while len(self._left) > MOST_REMEMBERED:
+            self._left.popitem(last=False)
+
+    def _left_to(self, who: str, budget: Budget) -> float:
+        now = self._clock()
         left, at = self._left.get(who, (budget.most, now))
         return min(budget.most, left + (now - at) * budget.per_second)

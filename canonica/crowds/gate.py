@@ -4,6 +4,7 @@ Who wants costly pages has a budget; whoever is within it gets a desk, or waits 
 or is told at once to come again. Kept pages are sent before anybody gets here.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -27,10 +28,12 @@ from canonica.shelf.copies import StartResponse, answer_of
 
 _ACCOUNTS = 5
 """As many networks' costly pages one account may ask for."""
-_STRANGERS_TOGETHER = 5
-"""As many networks' costly pages all who are not signed in may ask for."""
-_AT_ONCE_TOGETHER = 15
-"""For as many seconds' they may ask at once; a network may for a whole minute's."""
+_STRANGERS = ""
+_OF_STRANGERS = Budget(per_second=0.2 * 1000, most=5 * 1000, refusal=Refusal.STRANGERS)
+"""In milliseconds: a fifth of the time somebody may work on what costs much and is asked
+for by all who are not signed in. What a page costs nobody knows before it is done; and
+it takes longer the more others ask for, so that there is less for strangers then.
+"""
 
 
 def let_in_by_turns(application: Application) -> "Gate":
@@ -59,14 +62,30 @@ class Gate:
         account = self._known.account_of(session)
         if kind is Kind.COSTLY and account is None:
             kind = Kind.CRAWL
-        refusal = self._spend(kind, account, asking)
+        refusal = self._spend(kind, account, asking) if _has_budgets() else None
         if refusal is None:
             with self._desks.one_for(kind) as desk:
                 if desk is not None:
-                    return self._work(desk, session, environ, start_response)
+                    with self._charged(kind):
+                        return self._work(desk, session, environ, start_response)
             refusal = Refusal.BUSY
         self._report.add(kind, refusal)
         return self._refusals.send(refusal, asking, start_response)
+
+    def refuse_at_once(
+        self, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes] | None:
+        """Refuse what somebody without a cookie asks for, if it is clear already.
+
+        It costs less than to find out whether it could be kept for others.
+        """
+        if not _has_budgets() or kind_of(environ) is not Kind.COSTLY:
+            return None
+        refusal = self._budgets.look(_STRANGERS, _OF_STRANGERS)
+        if refusal is None:
+            return None
+        self._report.add(Kind.CRAWL, refusal)
+        return self._refusals.send(refusal, environ, start_response)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -78,16 +97,26 @@ class Gate:
     ) -> Refusal | None:
         """Take what it costs from the budgets; if one is used up, say whose it is."""
         a_minute = settings.CANONICA_COSTLY_PAGES_PER_MINUTE
-        if not a_minute or not settings.CANONICA_LIMITS:
-            return None
         if kind is Kind.COSTLY:
-            asked = {f"account {account}": _of_account(a_minute)}
-        elif kind is Kind.CRAWL:
-            network = network_of(address_in(asking))
-            asked = {network: _of_network(a_minute), "": _of_strangers(a_minute)}
-        else:
+            most = a_minute * _ACCOUNTS
+            budget = Budget(most / 60, most, Refusal.ACCOUNT)
+            return self._budgets.spend(f"account {account}", budget)
+        if kind is not Kind.CRAWL:
             return None
-        return self._budgets.spend(asked)
+        budget = Budget(a_minute / 60, a_minute, Refusal.NETWORK)
+        refusal = self._budgets.look(_STRANGERS, _OF_STRANGERS)
+        return refusal or self._budgets.spend(network_of(address_in(asking)), budget)
+
+    @contextmanager
+    def _charged(self, kind: Kind) -> Iterator[None]:
+        """Charge strangers for the time in which somebody works for one of them."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            if kind is Kind.CRAWL:
+                took = (time.monotonic() - began) * 1000
+                self._budgets.charge(_STRANGERS, _OF_STRANGERS, took)
 
     def _work(
         self,
@@ -106,18 +135,8 @@ class Gate:
         return [answer.body]
 
 
-def _of_network(a_minute: int) -> Budget:
-    return Budget(a_minute / 60, a_minute, Refusal.NETWORK)
-
-
-def _of_strangers(a_minute: int) -> Budget:
-    a_second = a_minute * _STRANGERS_TOGETHER / 60
-    return Budget(a_second, a_second * _AT_ONCE_TOGETHER, Refusal.STRANGERS)
-
-
-def _of_account(a_minute: int) -> Budget:
-    a_minute *= _ACCOUNTS
-    return Budget(a_minute / 60, a_minute, Refusal.ACCOUNT)
+def _has_budgets() -> bool:
+    return bool(settings.CANONICA_COSTLY_PAGES_PER_MINUTE and settings.CANONICA_LIMITS)
 
 
 def _session_of(environ: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +32,8 @@ LASTS = 300.0
 """Seconds after which a page is made anew, for what time alone changes: protections
 that run out, the article of the day and what was on it."""
 
+Refuse = Callable[[dict[str, Any], StartResponse], Iterable[bytes] | None]
+
 _MEGABYTE = 1024 * 1024
 _MADE_BY_ANOTHER = 10.0
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -40,21 +42,27 @@ _MADE = [("Cache-Status", "Canonica; fwd=miss")]
 _KEPT_NOW = [("Cache-Status", "Canonica; fwd=miss; stored")]
 
 
-def answer_from_shelf(application: Application) -> "Application | Door":
+def answer_from_shelf(
+    application: Application, refuse: Refuse | None = None
+) -> "Application | Door":
     """Return the application, behind a shelf of what it answers to strangers.
 
-    As large as ``CANONICA_SHELF_MEGABYTES`` says; of no size there is none.
+    As large as ``CANONICA_SHELF_MEGABYTES`` says; of no size there is none. Of what is
+    not kept some may be refused at once: for those it need not be worked out whether
+    it could be.
     """
     if not settings.CANONICA_SHELF_MEGABYTES:
         return application
-    return Door(application, Store(settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE))
+    store = Store(settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE)
+    return Door(application, store, refuse or _let_all_in)
 
 
 class Door:
     """The application, and the shelf before it."""
 
-    def __init__(self, application: Application, store: Store) -> None:
+    def __init__(self, application: Application, store: Store, refuse: Refuse) -> None:
         self._application = application
+        self._refuse = refuse
         self._store = store
         self._following = Following(store)
         self._is_as_readers_come = scheme_check()
@@ -75,6 +83,8 @@ class Door:
         if copy is not None and now < following.sure_until and now < copy.until:
             following.answered += 1
             return copy.send(environ, start_response)
+        if copy is None and (refused := self._refuse(environ, start_response)):
+            return refused
         return self._look_closer(address, environ, start_response)
 
     def _let_through(
@@ -157,6 +167,10 @@ class Door:
         age = int(time.monotonic() - self._following.asked_at)
         told = f"Canonica; hit; ttl=-{age}; detail=the-database-is-away"
         return [("Age", str(age)), ("Cache-Status", told)]
+
+
+def _let_all_in(_environ: dict[str, Any], _start: StartResponse) -> None:
+    """Refuse nothing."""
 
 
 def _may_be_kept(answer: Answer) -> bool:

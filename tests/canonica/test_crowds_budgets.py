@@ -9,7 +9,7 @@ from canonica.crowds.known import KNOWN_FOR, MOST_KNOWN, Known
 from canonica.errors import Refusal
 
 A_FEW = Budget(per_second=2, most=3, refusal=Refusal.NETWORK)
-MANY = Budget(per_second=20, most=30, refusal=Refusal.STRANGERS)
+MILLISECONDS = Budget(per_second=200, most=1000, refusal=Refusal.STRANGERS)
 
 
 class Clock:
@@ -35,45 +35,54 @@ def times(ask: Callable[[], object], most: int = 100) -> int:
 def test_a_budget_is_spent_and_comes_back(clock):
     budgets = Budgets(clock)
 
-    assert times(lambda: budgets.spend({"one": A_FEW})) == 3
+    assert times(lambda: budgets.spend("one", A_FEW)) == 3
     clock.now += 1
 
-    assert times(lambda: budgets.spend({"one": A_FEW})) == 2
-    assert budgets.spend({"one": A_FEW}) is Refusal.NETWORK
+    assert times(lambda: budgets.spend("one", A_FEW)) == 2
+    assert budgets.spend("one", A_FEW) is Refusal.NETWORK
 
 
 def test_nobody_saves_up_more_than_a_budget_holds(clock):
     budgets = Budgets(clock)
-    budgets.spend({"one": A_FEW})
+    budgets.spend("one", A_FEW)
 
     clock.now += 3600
 
-    assert times(lambda: budgets.spend({"one": A_FEW})) == 3
+    assert times(lambda: budgets.spend("one", A_FEW)) == 3
 
 
 def test_one_does_not_use_up_the_budget_of_another(clock):
     budgets = Budgets(clock)
-    times(lambda: budgets.spend({"one": A_FEW}))
+    times(lambda: budgets.spend("one", A_FEW))
 
-    assert budgets.spend({"two": A_FEW}) is None
+    assert budgets.spend("two", A_FEW) is None
 
 
-def test_who_is_refused_takes_nothing_from_what_all_have(clock):
+def test_what_was_not_known_before_is_charged_in_the_end(clock):
     budgets = Budgets(clock)
-    for _ in range(200):
-        budgets.spend({"one": A_FEW, "all": MANY})
+    assert budgets.look("all", MILLISECONDS) is None
 
-    others = [budgets.spend({str(one): A_FEW, "all": MANY}) for one in range(50)]
+    budgets.charge("all", MILLISECONDS, 1400)
 
-    assert others == [None] * (30 - 3) + [Refusal.STRANGERS] * (50 - 27)
+    assert budgets.look("all", MILLISECONDS) is Refusal.STRANGERS
+    clock.now += 1.9
+    assert budgets.look("all", MILLISECONDS) is Refusal.STRANGERS
+    clock.now += 0.2
+    assert budgets.look("all", MILLISECONDS) is None
+
+
+def test_to_look_costs_nothing(clock):
+    budgets = Budgets(clock)
+
+    assert times(lambda: budgets.look("one", A_FEW)) == 100
+    assert times(lambda: budgets.spend("one", A_FEW)) == 3
 
 
 def test_of_ten_thousand_networks_only_some_are_remembered(clock):
     budgets = Budgets(clock)
-    endless = Budget(per_second=1e9, most=1e9, refusal=Refusal.STRANGERS)
 
     for one in range(10_000):
-        budgets.spend({f"127.{one // 250}.{one % 250}.0/24": A_FEW, "all": endless})
+        budgets.spend(f"127.{one // 250}.{one % 250}.0/24", A_FEW)
 
     assert len(budgets) == MOST_REMEMBERED
 
