@@ -20,7 +20,7 @@ from canonica.crowds.desks import Desks
 from canonica.crowds.gate import Gate
 from canonica.crowds.kinds import Kind
 from canonica.errors import Refusal
-from canonica.shelf.door import answer_from_shelf
+from canonica.shelf.door import Door, answer_from_shelf
 from tests.canonica.at_the_door import Counted, Strangers, wait_for
 from tests.makers import make_history, make_user
 
@@ -55,6 +55,12 @@ def ask(gate):
 
 def statuses(ask, number, path=HISTORY, **more):
     return Counter(int(ask(path, **more)[0][:3]) for _ in range(number))
+
+
+def shelf_before(gate):
+    door = answer_from_shelf(gate, gate.refuse_at_once)
+    assert isinstance(door, Door)
+    return door
 
 
 def cookie_of(account):
@@ -129,7 +135,7 @@ def test_before_the_shelf_is_looked_through_strangers_are_refused(
 ):
     make_history("One.", "Two.")
     monkeypatch.setattr("canonica.crowds.gate._OF_STRANGERS", A_MOMENT)
-    with closing(answer_from_shelf(gate, gate.refuse_at_once)) as door:
+    with closing(shelf_before(gate)) as door:
         ask = Strangers(door)
         kept = ask(HISTORY)
         django.takes = 0.5
@@ -232,7 +238,7 @@ def test_hosts_that_are_not_ours_get_no_page_of_their_own(ask, gate):
 
 def test_a_kept_page_costs_nothing_of_a_budget(gate):
     make_history("One.", "Two.")
-    with closing(answer_from_shelf(gate)) as door:
+    with closing(shelf_before(gate)) as door:
         ask = Strangers(door)
 
         assert statuses(ask, 20) == {200: 20}
@@ -240,7 +246,7 @@ def test_a_kept_page_costs_nothing_of_a_budget(gate):
 
 def test_the_shelf_tells_the_gate_who_asks_and_keeps_no_refusal(gate):
     make_history("One.", "Two.")
-    with closing(answer_from_shelf(gate)) as door:
+    with closing(shelf_before(gate)) as door:
         ask = Strangers(door)
         asked = Counter(
             ask(HISTORY, query=f"before={one}")[0][:3] for one in range(100, 106)

@@ -1,6 +1,6 @@
 """Measure what becomes of readers when very many ask for very much.
 
-    python -m tests.crowd [--networks 10000] [--seconds 12]
+    python -m tests.crowd [--networks 10000] [--seconds 10]
 
 A site is served, and asked by people who are signed in, first for as much as it can
 answer, then for three times that. Then very many networks crawl the past of its pages,
@@ -65,7 +65,7 @@ def _say(sentence: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.crowd")
     parser.add_argument("--networks", type=_number, default=10_000)
-    parser.add_argument("--seconds", type=_number, default=12)
+    parser.add_argument("--seconds", type=_number, default=10)
     return parser
 
 

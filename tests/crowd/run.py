@@ -23,7 +23,8 @@ PEOPLE = 16
 """So many at once are enough to keep the site busy all the time."""
 TIMES = 3
 _ROUNDS = 3
-_VIEWS_A_SECOND = 40.0
+_VIEWS_A_SECOND = 20.0
+_NETWORKS_A_SECOND = 200.0
 _PAUSE = 2.0
 
 Say = Callable[[str], None]
@@ -142,17 +143,19 @@ def _crawl(
     plan: Plan,
 ) -> Outcome:
     """Read articles without and with a crawl, in turns: the machine has moods."""
-    read = [*views(), *views(cookies, "signed in")]
+    read = [*views() * 3, *views(cookies, "signed in")]
     crowds.submit(as_fast_as_answered, port, read * 50, 4, 3).result()
     calm: list[Asked] = []
     busy: list[Asked] = []
     crawled: list[Asked] = []
-    part, seconds = len(wishes) // _ROUNDS, plan.seconds / 2
+    part = len(wishes) // _ROUNDS
+    seconds = part / _NETWORKS_A_SECOND
     for number in range(_ROUNDS):
-        asked = (port, read, _VIEWS_A_SECOND, seconds)
+        asked = (port, read, _VIEWS_A_SECOND, plan.seconds)
         calm += crowds.submit(at_a_rate, *asked).result()
         some = wishes[number * part : (number + 1) * part]
-        crawling = crowds.submit(at_a_rate, port, some, part / seconds, seconds)
+        crawling = crowds.submit(at_a_rate, port, some, _NETWORKS_A_SECOND, seconds)
+        asked = (port, read, _VIEWS_A_SECOND, seconds)
         busy += crowds.submit(at_a_rate, *asked).result()
         crawled += crawling.result()
         time.sleep(_PAUSE)
