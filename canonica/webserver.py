@@ -21,7 +21,7 @@ from canonica.parentage import die_with_parent
 # Requests that are being answered may finish, when the server is told to stop.
 _GRACE = 10
 _TARGET = "canonica.wsgi:application"
-_SWITCH_INTERVAL = 0.001
+_SWITCH_INTERVAL = 0.0005
 """Seconds for which a thread may keep others from the interpreter: else a request that
 takes a fraction of that to refuse, or to answer with a kept page, waits for each of
 those that are worked on."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from canonica.crowds.kinds import Kind
 
 MAY_WAIT = {
-    Kind.READ: 64,
+    Kind.READ: 32,
     Kind.EDIT: 56,
     Kind.COSTLY: 16,
     Kind.SEARCH: 12,
