@@ -10,7 +10,7 @@ TESTS = -m "not long"
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types corpora ledger whole messages bench clean
+.PHONY: help run test check lint types corpora ledger crowd whole messages bench clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ corpora: $(VENV)/dev  ## run the attack records in DIR=... against the renderer 
 ledger: $(VENV)/dev  ## prove that a crowd editing one page loses and doubles nothing
 	$(BIN)/python -m tests.ledger
 	$(BIN)/python -m tests.ledger --rounds 100 --kill-workers
+
+crowd: $(VENV)/dev  ## measure what becomes of readers when very many ask for very much
+	$(BIN)/python -m tests.crowd
 
 whole: $(VENV)/dev  ## prove at length what the tests prove by samples: rights, looks of pages, merged proposals, kept pages
 	AT_LENGTH=1 $(BIN)/python -m pytest tests/moderation/test_matrix.py tests/moderation/test_many_proposals.py tests/moderation/test_announced.py tests/canonica/test_shelf_served.py

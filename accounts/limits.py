@@ -1,7 +1,7 @@
 """Limits: how often one address or account may try something."""
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -158,9 +158,14 @@ def client_address(request: HttpRequest) -> str:
     Without trusted proxies that is the other end of the connection; a forwarded
     address that anybody can write is never believed.
     """
-    peer = str(request.META.get("REMOTE_ADDR") or "")
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str:
+    """Return the same of a request that Django has not seen yet."""
+    peer = str(environ.get("REMOTE_ADDR") or "")
     if proxies := settings.CANONICA_TRUSTED_PROXIES:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        hops = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
         forwarded = hops[-proxies].strip() if len(hops) >= proxies else ""
         peer = forwarded or peer
     try:

@@ -3,6 +3,7 @@
 None needs the database. Where it is not what failed, it may say whose session it is.
 """
 
+from enum import Enum
 from http import HTTPStatus
 
 from django.db import Error
@@ -22,6 +23,28 @@ _PHRASES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: gettext_noop("Internal Server Error"),
     HTTPStatus.SERVICE_UNAVAILABLE: gettext_noop("Service Unavailable"),
 }
+
+
+class Refusal(Enum):
+    """Why somebody is not let in at the moment."""
+
+    BUSY = "busy"
+    """More is asked than can be answered, and other work is preferred."""
+    NETWORK = "network"
+    """One network asked for too many costly pages."""
+    STRANGERS = "strangers"
+    """All who are not signed in did, together."""
+    ACCOUNT = "account"
+    """One account did."""
+
+
+_WAITS = {
+    Refusal.BUSY: 5,
+    Refusal.NETWORK: 10,
+    Refusal.STRANGERS: 60,
+    Refusal.ACCOUNT: 10,
+}
+"""In how many seconds trying again makes sense."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -96,6 +119,46 @@ def too_many_at_once(request: HttpRequest) -> HttpResponse:
     )
 
 
+def too_much_asked(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """There is no room for it, or whoever asks has asked for too much lately.
+
+    The page is sent to others, too: it is nobody's own, unless they sent a form.
+    """
+    wait = _WAITS[refusal]
+    is_busy = refusal is Refusal.BUSY
+    return _error_page(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE if is_busy else HTTPStatus.TOO_MANY_REQUESTS,
+        _why_refused(refusal) % {"number": wait},
+        retry_after=wait,
+        is_for_all=request.method == "GET",
+    )
+
+
+def _why_refused(refusal: Refusal) -> str:
+    if refusal is Refusal.BUSY:
+        return gettext(
+            "More is asked of the encyclopedia at the moment than it can answer. "
+            "Please try again in %(number)s seconds."
+        )
+    if refusal is Refusal.STRANGERS:
+        return gettext(
+            "Very many ask for histories and other pages that take long to make. "
+            "Please try again in %(number)s seconds, or log in: who is signed in is "
+            "served first. Articles can be read meanwhile."
+        )
+    if refusal is Refusal.NETWORK:
+        return gettext(
+            "Your network asked for very many histories and other pages that take long "
+            "to make. Please try again in %(number)s seconds, or log in. Articles can "
+            "be read meanwhile."
+        )
+    return gettext(
+        "Your account asked for very many histories and other pages that take long to "
+        "make. Please try again in %(number)s seconds. Articles can be read meanwhile."
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or did not come from this site."""
     return _error_page(
@@ -116,10 +179,12 @@ def _error_page(
     *,
     retry_after: int = 0,
     block: Block | None = None,
+    is_for_all: bool = False,
 ) -> HttpResponse:
     """Answer with the page; in so many seconds trying again makes sense, if ever.
 
-    If it was a block that refused, the page leads to where one can appeal.
+    If it was a block that refused, the page leads to where one can appeal. One that is
+    for all names no request.
     """
     is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     context = {
@@ -127,7 +192,7 @@ def _error_page(
         "phrase": gettext(_PHRASES[status]),
         "message": message,
         "refusing_block": block,
-        "reference": request.META.get("CANONICA_REQUEST_ID", ""),
+        "reference": "" if is_for_all else request.META.get("CANONICA_REQUEST_ID", ""),
         "kept": kept_of(request),
         "is_error": True,
         "is_account_known": not is_ours and _knows_account(request),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.routes import address_of
 from accounts.shared import shared
+from canonica.crowds.kinds import DOORS, Kind, kind_of
 
 TO_BE_FOUND = frozenset(
     {
@@ -33,9 +34,18 @@ NOT_FETCHED = (
 )  # fmt: skip
 """What is nothing for programs: forms, and pages that cost much and have no end.
 
-Old revisions and histories are not among them: whoever fetches one is told not to
-show it, while an address that is never fetched may be shown because others link to it.
+Old revisions and the beginnings of histories are not among them, of which there is one
+for each edit or article: whoever fetches one is told not to show it, while an address
+that is never fetched may be shown because others link to it. They are told not to go
+on from there, too; and whoever does in spite of it has a budget (``canonica.crowds``).
 """
+
+PARTS_NOT_FETCHED = tuple(
+    f"/{door}*?"
+    for door, kind in DOORS.items()
+    if kind is Kind.COSTLY and not f"/{door}/".startswith(NOT_FETCHED)
+)
+"""Parts and filters of pages that cost much: of these there is no end."""
 
 _VIEWS_NOT_FETCHED = ("Disallow: /*?*authors=", "Disallow: /*?*as_of=")
 """Other views of pages: each costs a rendering, and there is one for each moment."""
@@ -48,12 +58,15 @@ def tell_robots(get_response: GetResponse) -> GetResponse:
 
     A page is to be found at its own address alone: with a query it is a part of it, or
     another view, and names that address. A file, which is no route's, may be shown.
+    From a page that costs much they are to follow no link: most lead to its like.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code >= 400 or not _may_be_shown(request):
-            response.headers["X-Robots-Tag"] = "noindex"
+            is_costly = kind_of(request.META) is Kind.COSTLY
+            told = "noindex, nofollow" if is_costly else "noindex"
+            response.headers["X-Robots-Tag"] = told
         return response
 
     return middleware
@@ -76,7 +89,8 @@ def _may_be_shown(request: HttpRequest) -> bool:
 @cache_control(max_age=24 * 3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Tell programs that go from link to link what is for them, and what is not."""
-    rules = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FETCHED)]
+    paths = (*NOT_FETCHED, *PARTS_NOT_FETCHED)
+    rules = ["User-agent: *", *(f"Disallow: {path}" for path in paths)]
     sitemap = request.build_absolute_uri(address_of("articles:sitemap"))
     return HttpResponse(
         "\n".join([*rules, *_VIEWS_NOT_FETCHED, "", f"Sitemap: {sitemap}", ""]),

@@ -92,8 +92,12 @@ CANONICA_MEDIA = Path(_text("CANONICA_MEDIA", str(CANONICA_DATA / "media"))).abs
 CANONICA_MEDIA_HOST = _text("CANONICA_MEDIA_HOST", "").lower()
 CANONICA_MAX_UPLOAD_BYTES = _number("CANONICA_MAX_UPLOAD_BYTES", 16 * 1024 * 1024)
 CANONICA_SHELF_MEGABYTES = _number("CANONICA_SHELF_MEGABYTES", 64)
+CANONICA_COSTLY_PAGES_PER_MINUTE = _number("CANONICA_COSTLY_PAGES_PER_MINUTE", 120)
 CANONICA_TRUSTED_PROXIES = _number("CANONICA_TRUSTED_PROXIES", 0)
 CANONICA_HTTPS = _is_on("CANONICA_HTTPS")
+
+# Told by the web server: how many requests each of its processes works on at once.
+CANONICA_THREADS = _number("CANONICA_THREADS", 4)
 
 # Django
 
@@ -136,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "canonica.middleware.answer_when_unavailable",
+    "canonica.crowds.asking.answer_refused",
     "canonica.middleware.refuse_bursts",
     "canonica.middleware.refuse_while_read_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -144,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "canonica.crowds.asking.tell_who_asked",
     "canonica.shelf.members.keep_for_members",
 ]
 

@@ -12,7 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canonica.settings")
 os.environ["CANONICA_IS_WEB"] = "1"
 _django = read_as_utf8(get_wsgi_application())
 
-from canonica.shelf.door import answer_from_shelf  # noqa: E402 - it reads the settings
+from canonica.crowds.gate import let_in_by_turns  # noqa: E402 - it reads settings
+from canonica.shelf.door import answer_from_shelf  # noqa: E402 - it does, too
 
 warm()
-application = answer_from_shelf(_django)
+_gate = let_in_by_turns(_django)
+application = answer_from_shelf(_gate, _gate.refuse_at_once)

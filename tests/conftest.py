@@ -36,6 +36,7 @@ _LONG = (
     "tests/browser/test_killed_workers.py",
     "tests/browser/test_moderating.py",
     "tests/canonica/test_crowd.py",
+    "tests/canonica/test_crowds_served.py",
     "tests/canonica/test_embedded_postgres_crashes.py",
     "tests/canonica/test_serve.py",
     "tests/canonica/test_shelf_served.py",

@@ -165,7 +165,12 @@ def test_each_module_says_what_it_is_for():
     assert silent == []
 
 
-_OF_NO_OPERATOR = {"CANONICA_REQUEST_ID", "CANONICA_IS_WEB", "CANONICA_WEB_ROLE"}
+_OF_NO_OPERATOR = {
+    "CANONICA_THREADS",
+    "CANONICA_REQUEST_ID",
+    "CANONICA_IS_WEB",
+    "CANONICA_WEB_ROLE",
+}
 
 
 def test_each_setting_of_ours_is_in_the_readme():

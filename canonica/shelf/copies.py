@@ -12,6 +12,8 @@ from typing import Any
 
 import brotli
 
+from canonica.encoding import Application
+
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 
@@ -114,6 +116,23 @@ class Copy:
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
         # Not "later than": clocks differ, and what is hidden makes no page newer.
         return bool(since) and since == self.last_modified
+
+
+def answer_of(application: Application, environ: dict[str, Any]) -> Answer:
+    """Return all that an application answers."""
+    begun: list[tuple[str, Headers]] = []
+
+    def start(status: str, headers: Headers, _error: object = None) -> None:
+        begun.append((status, headers))
+
+    content = application(environ, start)
+    try:
+        body = b"".join(content)
+    finally:
+        if close := getattr(content, "close", None):
+            close()
+    status, headers = begun[-1]
+    return Answer(status, headers, body)
 
 
 def copy_of(

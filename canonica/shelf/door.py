@@ -2,13 +2,14 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 
 from accounts.shared import HEADER, Key
+from canonica.crowds.asking import ASKED_BY, REFUSED
 from canonica.encoding import Application
 from canonica.shelf.admission import (
     address_of,
@@ -16,10 +17,19 @@ from canonica.shelf.admission import (
     is_for_all,
     scheme_check,
 )
-from canonica.shelf.copies import Answer, Copy, Headers, StartResponse, copy_of
+from canonica.shelf.copies import (
+    Answer,
+    Copy,
+    Headers,
+    StartResponse,
+    answer_of,
+    copy_of,
+)
 from canonica.shelf.following import Following
 from canonica.shelf.members import SHELF, MembersPage, Shelf
 from canonica.shelf.store import LASTS, Address, Store
+
+Refuse = Callable[[dict[str, Any], StartResponse], Iterable[bytes] | None]
 
 _MEGABYTE = 1024 * 1024
 _SHARE_OF_MEMBERS = 4
@@ -30,21 +40,29 @@ _MADE = [("Cache-Status", "Canonica; fwd=miss")]
 _KEPT_NOW = [("Cache-Status", "Canonica; fwd=miss; stored")]
 
 
-def answer_from_shelf(application: Application) -> "Application | Door":
+def answer_from_shelf(
+    application: Application, refuse: Refuse | None = None
+) -> "Application | Door":
     """Return the application, behind a shelf of what it answers to strangers.
 
-    As large as ``CANONICA_SHELF_MEGABYTES`` says; of no size there is none.
+    As large as ``CANONICA_SHELF_MEGABYTES`` says; of no size there is none. Of what is
+    not kept some may be refused at once: for those it need not be worked out whether
+    it could be.
     """
     if not settings.CANONICA_SHELF_MEGABYTES:
         return application
-    return Door(application, settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE)
+    most_bytes = settings.CANONICA_SHELF_MEGABYTES * _MEGABYTE
+    return Door(application, most_bytes, refuse or _let_all_in)
 
 
 class Door:
     """The application, and the shelf before it."""
 
-    def __init__(self, application: Application, most_bytes: int) -> None:
+    def __init__(
+        self, application: Application, most_bytes: int, refuse: Refuse
+    ) -> None:
         self._application = application
+        self._refuse = refuse
         for_members = Store[MembersPage](most_bytes // _SHARE_OF_MEMBERS)
         self._store = Store[Copy](most_bytes - for_members.most_bytes)
         self._following = Following(self._store, for_members)
@@ -67,6 +85,8 @@ class Door:
         if copy is not None and now < following.sure_until and now < copy.until:
             following.answered += 1
             return copy.send(environ, start_response)
+        if copy is None and (refused := self._refuse(environ, start_response)):
+            return refused
         return self._look_closer(address, environ, start_response)
 
     def _let_through(
@@ -77,7 +97,7 @@ class Door:
             environ[SHELF] = self._for_members
             return self._application(environ, start_response)
         began = time.monotonic()
-        answer = _answer_of(self._application, environ)
+        answer = answer_of(self._application, environ)
         if answer.code < HTTPStatus.BAD_REQUEST:
             self._following.catch_up(began)
         start_response(answer.status, answer.headers)
@@ -127,7 +147,11 @@ class Door:
     ) -> Iterable[bytes]:
         """Let Django answer, as it would answer anybody, and keep what it says."""
         began, at = self._store.begin(), time.monotonic()
-        answer = _answer_of(self._application, as_of_anybody(environ))
+        told = as_of_anybody(environ) | {ASKED_BY: environ}
+        answer = answer_of(self._application, told)
+        if REFUSED in environ:
+            start_response(answer.status, answer.headers)
+            return [answer.body]
         is_broken = answer.code == HTTPStatus.SERVICE_UNAVAILABLE
         if is_broken and (copy := self._store.find(address)):
             return copy.send_marked(environ, start_response, self._as_it_was())
@@ -148,24 +172,11 @@ class Door:
         return [("Age", str(age)), ("Cache-Status", told)]
 
 
+def _let_all_in(_environ: dict[str, Any], _start: StartResponse) -> None:
+    """Refuse nothing."""
+
+
 def _may_be_kept(answer: Answer) -> bool:
     told = answer.header("cache-control")
     is_private = "no-store" in told or "private" in told
     return answer.code in _KEPT and not is_private
-
-
-def _answer_of(application: Application, environ: dict[str, Any]) -> Answer:
-    """Return all that an application answers."""
-    begun: list[tuple[str, Headers]] = []
-
-    def start(status: str, headers: Headers, _error: object = None) -> None:
-        begun.append((status, headers))
-
-    content = application(environ, start)
-    try:
-        body = b"".join(content)
-    finally:
-        if close := getattr(content, "close", None):
-            close()
-    status, headers = begun[-1]
-    return Answer(status, headers, body)

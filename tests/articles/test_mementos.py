@@ -111,7 +111,7 @@ def test_a_timemap_lists_all_mementos(client):
     answer = client.get("/timemap/Ada_Lovelace")
 
     assert answer.headers["Content-Type"] == "application/link-format"
-    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     lines = answer.text.splitlines()
     assert lines[0] == f'<{ADA}>; rel="original timegate",'
     assert lines[1].startswith(f'<{TIMEMAP}>; rel="self"; type="application/link-f')

@@ -53,7 +53,7 @@ def test_dated_pages_are_kept_from_crawlers(client):
 
     answer = past("Ada Lovelace", now())
 
-    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "Disallow: /*?*as_of=" in client.get("/robots.txt").text
     canonical = '<link rel="canonical" href="http://testserver/wiki/Ada_Lovelace">'
     assert canonical in answer.text
