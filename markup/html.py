@@ -79,6 +79,10 @@ def _as_typed(document: Document) -> str:
 class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
     """Turns tokens to HTML; a method is named after the token it renders."""
 
+    def __init__(self) -> None:
+        # Looking all of its methods up takes as long as rendering a paragraph.
+        self.rules = {name: getattr(self, name) for name in _RULES}
+
     def renderToken(  # noqa: N802 - the parser calls it so
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any
     ) -> str:
@@ -202,6 +206,14 @@ class _Renderer(NoteRenderer, BoxRenderer, PictureRenderer, RendererHTML):
     ) -> str:
         formula = mathml_of(tokens[idx].content, is_block=True)
         return f'<div class="formula" tabindex="0">{formula}</div>\n'
+
+
+_RULES = tuple(
+    name
+    for name in dir(_Renderer)
+    if not name.startswith(("render", "_")) and callable(getattr(_Renderer, name))
+)
+"""The tokens that have a method, as markdown-it-py finds them."""
 
 
 def _rank(heading: Heading) -> str:
