@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 600, 100
 _MOST_POINTS = 200
 _MOST_AUTHORS = 5
 _WEEKS = 53
+MOST_COUNTED = 10_000
+"""So many of somebody's edits are counted, the last ones: some bots have millions."""
 _GAP = 2
 _ONE_DAY = 24 * 3600
 
@@ -125,7 +127,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What an account has done, and its edits in each week of the last year."""
+    """What an account has done, and its edits in each week of the last year.
+
+    Of its last ``MOST_COUNTED`` edits; if these are not a year's, there are no bars.
+    """
 
     edits: int
     pages: int
@@ -135,11 +140,18 @@ class Activity:
     busiest: int
     """The most edits in a week."""
 
+    @property
+    def is_more(self) -> bool:
+        """Whether it has done more than was counted."""
+        return self.edits == MOST_COUNTED
+
 
 def activity_of(author: User, viewer: User | None) -> Activity:
     """Return what an account has done. Two queries."""
-    own = Revision.objects.visible_to(viewer).filter(author=author).order_by()
-    totals = own.aggregate(
+    own = Revision.objects.visible_to(viewer).filter(author=author)
+    last = own.order_by("-pk").values("pk")[:MOST_COUNTED]
+    counted = Revision.objects.filter(pk__in=last).order_by()
+    totals = counted.aggregate(
         edits=Count("pk"),
         pages=Count("article", distinct=True),
         begun=Count("pk", filter=Q(number=1)),
@@ -147,16 +159,17 @@ def activity_of(author: User, viewer: User | None) -> Activity:
     today = timezone.now().date()
     monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=back) for back in reversed(range(_WEEKS))]
-    recent = own.filter(created_at__date__gte=weeks[0])
-    by_week = recent.annotate(week=TruncWeek("created_at")).values_list("week")
-    counts = {week.date(): count for week, count in by_week.annotate(Count("pk"))}
+    by_week = counted.annotate(week=TruncWeek("created_at")).values_list("week")
+    found = {week.date(): count for week, count in by_week.annotate(Count("pk"))}
+    is_of_a_year = totals["edits"] < MOST_COUNTED or min(found) < weeks[0]
+    counts = {week: found.get(week, 0) for week in weeks if is_of_a_year}
     busiest = max(counts.values(), default=0)
-    bars = [_bar(place, week, counts, busiest) for place, week in enumerate(weeks)]
+    bars = [_bar(place, week, counts, busiest) for place, week in enumerate(counts)]
     return Activity(**totals, bars=bars, busiest=busiest)
 
 
 def _bar(place: int, week: date, counts: dict[date, int], busiest: int) -> Bar:
-    count, width = counts.get(week, 0), WIDTH / _WEEKS
+    count, width = counts[week], WIDTH / _WEEKS
     height = HEIGHT * count / busiest if busiest else 0.0
     return Bar(
         x=round(place * width, 1),

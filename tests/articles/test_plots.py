@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.plots import HEIGHT, WIDTH, activity_of, plots_of
-from tests.articles.pages import listed_in
+from tests.articles.pages import listed_in, main_of, words_of
 from tests.makers import make_history, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +135,18 @@ def test_an_account_without_edits_has_no_plot(client):
 
 def _article() -> Article:
     return Article.objects.select_related("current_revision").get()
+
+
+def test_of_who_has_done_very_much_the_last_edits_are_counted(client, monkeypatch):
+    author = make_user()
+    first = make_revision(author=author)
+    for number in range(3):
+        first = make_revision(text=f"{number}.", base=first, author=author)
+    monkeypatch.setattr("articles.plots.MOST_COUNTED", 3)
+
+    activity = activity_of(author, None)
+    page = client.get(author.get_absolute_url())
+
+    assert (activity.edits, activity.pages, activity.begun) == (3, 1, 0)
+    assert (activity.is_more, activity.bars) == (True, [])
+    assert "3+" in words_of(main_of(page))
