@@ -29,10 +29,11 @@ from canonica.shelf.copies import StartResponse, answer_of
 _ACCOUNTS = 5
 """As many networks' costly pages one account may ask for."""
 _STRANGERS = ""
-_OF_STRANGERS = Budget(per_second=0.2 * 1000, most=2 * 1000, refusal=Refusal.STRANGERS)
+_OF_STRANGERS = Budget(per_second=0.2 * 1000, most=10 * 1000, refusal=Refusal.STRANGERS)
 """In milliseconds: a fifth of the time may be worked on what costs much, for all who
-are not signed in. What a page costs nobody knows before it is done; and it takes longer
-the more others ask for, so that there is less for strangers then.
+are not signed in, and ten seconds at once, in which one reads much and a crawl little.
+What a page costs nobody knows before it is done; it takes longer the more others ask
+for, so that there is less for strangers then.
 """
 
 
