@@ -58,7 +58,12 @@ class Gate:
         asking = environ.pop(ASKED_BY, environ)
         kind = kind_of(asking)
         if kind is Kind.FREE:
-            return self._application(environ, start_response)
+            try:
+                return self._application(environ, start_response)
+            finally:
+                # Whoever has no desk keeps no connection. Django opens one when
+                # another is made for the first time, to learn what types there are.
+                connections.close_all()
         session = _session_of(asking)
         account = self._known.account_of(session)
         if kind is Kind.COSTLY and account is None:
