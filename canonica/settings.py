@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "canonica.middleware.answer_when_unavailable",
     "canonica.crowds.asking.answer_refused",
     "canonica.middleware.refuse_bursts",
+    "canonica.crowds.asking.take_a_desk",
     "canonica.middleware.refuse_while_read_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
-from canonica.errors import too_much_asked
+from canonica.errors import Refusal, too_much_asked
 
 ASKED_BY = "canonica.asked_by"
 """The ``environ`` of whoever asks, if another was made for the shelf."""
 ASKER = "canonica.asker"
 """The Asker, to be filled in by Django."""
+DESK = "canonica.desk"
+"""What gives a form a desk, or none, as a context; see ``take_a_desk``."""
 REFUSED = "canonica.refused"
 """The Refusal, if Django shall only say so."""
 
@@ -36,6 +38,24 @@ def answer_refused(get_response: GetResponse) -> GetResponse:
         if refusal is not None:
             return too_much_asked(request, refusal)
         return get_response(request)
+
+    return middleware
+
+
+def take_a_desk(get_response: GetResponse) -> GetResponse:
+    """Let a form wait for a desk, after the bursts of a flood are refused.
+
+    If floods waited, too, none would be left for others.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        desk_for_it = request.META.pop(DESK, None)
+        if desk_for_it is None:
+            return get_response(request)
+        with desk_for_it() as desk:
+            if desk is None:
+                return too_much_asked(request, Refusal.BUSY)
+            return get_response(request)
 
     return middleware
 

@@ -6,7 +6,9 @@ or is told at once to come again. Kept pages are sent before anybody gets here.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from threading import Semaphore
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +17,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http.cookie import parse_cookie
 
 from accounts.limits import address_in, network_of
-from canonica.crowds.asking import ASKED_BY, ASKER, Asker
+from canonica.crowds.asking import ASKED_BY, ASKER, DESK, Asker
 from canonica.crowds.budgets import Budget, Budgets
 from canonica.crowds.desks import Desks
-from canonica.crowds.kinds import Kind, kind_of
+from canonica.crowds.kinds import SAFE, Kind, kind_of
 from canonica.crowds.known import Known
 from canonica.crowds.refusals import Refusals
 from canonica.crowds.report import Report
@@ -29,6 +31,10 @@ from canonica.shelf.copies import StartResponse, answer_of
 _ACCOUNTS = 5
 """As many networks' costly pages one account may ask for."""
 _STRANGERS = ""
+_FORMS_AT_THE_DOOR = 2
+"""Of so many it is looked at once whether they are part of a flood. If it were more,
+those who have a desk would get little of the processor while there is one.
+"""
 _OF_STRANGERS = Budget(per_second=0.2 * 1000, most=10 * 1000, refusal=Refusal.STRANGERS)
 """In milliseconds: a fifth of the time may be worked on what costs much, for all who
 are not signed in, and ten seconds at once, in which one reads much and a crawl little.
@@ -51,6 +57,7 @@ class Gate:
         self._connections = [_connection() for _ in range(desks)]
         self._budgets, self._known = Budgets(), Known()
         self._refusals, self._report = Refusals(application), Report()
+        self._door_for_forms = Semaphore(_FORMS_AT_THE_DOOR)
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse
@@ -69,11 +76,16 @@ class Gate:
         if kind is Kind.COSTLY and account is None:
             kind = Kind.CRAWL
         refusal = self._spend(kind, account, asking) if _has_budgets() else None
+        if kind is Kind.EDIT and environ["REQUEST_METHOD"] not in SAFE:
+            with ExitStack() as door:
+                door.enter_context(self._door_for_forms)
+                environ[DESK] = partial(self._desk_for_a_form, door)
+                return self._work(session, environ, start_response)
         if refusal is None:
-            with self._desks.one_for(kind) as desk:
+            with self._desk_for(kind) as desk:
                 if desk is not None:
                     with self._charged(kind):
-                        return self._work(desk, session, environ, start_response)
+                        return self._work(session, environ, start_response)
             refusal = Refusal.BUSY
         self._report.add(kind, refusal)
         return self._refusals.send(refusal, asking, start_response)
@@ -124,17 +136,31 @@ class Gate:
                 took = (time.monotonic() - began) * 1000
                 self._budgets.charge(_STRANGERS, _OF_STRANGERS, took)
 
+    @contextmanager
+    def _desk_for(self, kind: Kind) -> Iterator[int | None]:
+        """Give a desk, and the connection to the database that belongs to it."""
+        with self._desks.one_for(kind) as desk:
+            if desk is None:
+                yield None
+            else:
+                with _lent(self._connections[desk]):
+                    yield desk
+
+    @contextmanager
+    def _desk_for_a_form(self, door: ExitStack) -> Iterator[int | None]:
+        """Let the next form come to the door, and give this one a desk."""
+        door.close()
+        with self._desk_for(Kind.EDIT) as desk:
+            if desk is None:
+                self._report.add(Kind.EDIT, Refusal.BUSY)
+            yield desk
+
     def _work(
-        self,
-        desk: int,
-        session: str,
-        environ: dict[str, Any],
-        start_response: StartResponse,
+        self, session: str, environ: dict[str, Any], start_response: StartResponse
     ) -> Iterable[bytes]:
         environ[ASKER] = asker = Asker()
-        with _lent(self._connections[desk]):
-            # All of it: whoever reads slowly must not keep others from the desk.
-            answer = answer_of(self._application, environ)
+        # All of it: whoever reads slowly must not keep others from the desk.
+        answer = answer_of(self._application, environ)
         if session:
             self._known.remember(session, asker.account)
         start_response(answer.status, answer.headers)

@@ -57,7 +57,7 @@ DOORS = {
 """What is behind each door. Whatever is not named is costly: it may be."""
 
 _SITEMAP = "sitemap-"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _COSTLY_VIEWS = ("as_of=", "authors=")
 """In a query these ask for another view of an article, which has to be made."""
 
@@ -68,7 +68,7 @@ def kind_of(environ: Mapping[str, Any]) -> Kind:
     kind = kind_behind(door[0] if door else "")
     if kind is Kind.FREE:
         return kind
-    if environ["REQUEST_METHOD"] not in _SAFE:
+    if environ["REQUEST_METHOD"] not in SAFE:
         return Kind.EDIT
     if kind is Kind.READ and _is_another_view(environ):
         return Kind.COSTLY

@@ -358,3 +358,15 @@ def test_what_is_refused_stands_in_the_log_in_one_line(ask, caplog):
     assert [one.getMessage() for one in lines] == [
         "Refused since this was said last: 1 x crawl (network)"
     ]
+
+
+def test_a_flood_of_forms_takes_no_desk_from_others(ask, settings, monkeypatch):
+    """What is refused as a burst is refused before there is no desk for it."""
+    settings.CANONICA_CHANGES_PER_SECOND = 1
+    monkeypatch.setattr(Desks, "_take", lambda *_: None)  # all are taken
+
+    answers = statuses(ask, 20, "/edit/Rome", REQUEST_METHOD="POST")
+
+    assert answers[503] >= 1
+    assert answers[429] >= 10
+    assert answers.total() == answers[503] + answers[429]
