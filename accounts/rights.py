@@ -137,7 +137,7 @@ def role_of(account: User | None) -> Role:
 
 def may(account: User | None, right: Right) -> bool:
     """Whether somebody's role gives them the right. All questions end here."""
-    return role_of(account) in MATRIX[right]
+    return _gives(role_of(account), right)
 
 
 def rights_of(account: User | None) -> dict[str, bool]:
@@ -150,7 +150,11 @@ def rights_of(account: User | None) -> dict[str, bool]:
 
 @cache
 def _rights_of_role(role: Role) -> dict[str, bool]:
-    return {right.name.lower(): role in MATRIX[right] for right in Right}
+    return {right.name.lower(): _gives(role, right) for right in Right}
+
+
+def _gives(role: Role, right: Right) -> bool:
+    return role in MATRIX[right]
 
 
 def shut_out_by(account: User) -> Block | None:

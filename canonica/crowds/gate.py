@@ -75,12 +75,12 @@ class Gate:
         account = self._known.account_of(session)
         if kind is Kind.COSTLY and account is None:
             kind = Kind.CRAWL
-        refusal = self._spend(kind, account, asking) if _has_budgets() else None
-        if kind is Kind.EDIT and environ["REQUEST_METHOD"] not in SAFE:
+        if environ["REQUEST_METHOD"] not in SAFE:
             with ExitStack() as door:
                 door.enter_context(self._door_for_forms)
                 environ[DESK] = partial(self._desk_for_a_form, door)
                 return self._work(session, environ, start_response)
+        refusal = self._spend(kind, account, asking) if _has_budgets() else None
         if refusal is None:
             with self._desk_for(kind) as desk:
                 if desk is not None:
